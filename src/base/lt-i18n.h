@@ -9,8 +9,8 @@
 */
 #include <libintl.h>
 
-#define _(text) gettext (text)
-#define N_(text) text
+#define _(text)           gettext (text)
+#define N_(text)          text
 #define C_(context, text) lt_pgettext (context "\004" text, text)
 
 static inline const char *

@@ -57,7 +57,7 @@ lt_ring_reader (LtRingEnd *end, LtRing *ring, uint32_t size)
 uint32_t
 lt_ring_room (LtRingEnd *end)
 {
-  end->theirs = atomic_load_explicit (&end->ring->read, memory_order_acquire);
+  end->theirs   = atomic_load_explicit (&end->ring->read, memory_order_acquire);
   uint32_t used = end->mine - end->theirs;
   if (used > end->size)
     end->broken = true;
@@ -67,8 +67,8 @@ lt_ring_room (LtRingEnd *end)
 bool
 lt_ring_stage (LtRingEnd *end, const void *bytes, uint32_t n)
 {
-  if (end->broken
-      || (end->size - (end->mine - end->theirs) < n && lt_ring_room (end) < n))
+  if (end->broken ||
+      (end->size - (end->mine - end->theirs) < n && lt_ring_room (end) < n))
     return false;
   uint32_t at    = end->mine & (end->size - 1);
   uint32_t first = end->size - at < n ? end->size - at : n;
@@ -103,7 +103,8 @@ lt_ring_write (LtRingEnd *end, const void *bytes, uint32_t n)
 uint32_t
 lt_ring_filled (LtRingEnd *end)
 {
-  end->theirs = atomic_load_explicit (&end->ring->written, memory_order_acquire);
+  end->theirs =
+    atomic_load_explicit (&end->ring->written, memory_order_acquire);
   uint32_t filled = end->theirs - end->mine;
   if (filled > end->size)
     end->broken = true;
@@ -114,8 +115,8 @@ bool
 lt_ring_peek (LtRingEnd *end, uint32_t offset, void *bytes, uint32_t n)
 {
   uint64_t need = (uint64_t)offset + n;
-  if (end->broken
-      || (end->theirs - end->mine < need && lt_ring_filled (end) < need))
+  if (end->broken ||
+      (end->theirs - end->mine < need && lt_ring_filled (end) < need))
     return false;
   uint32_t at    = (end->mine + offset) & (end->size - 1);
   uint32_t first = end->size - at < n ? end->size - at : n;

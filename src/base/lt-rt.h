@@ -11,9 +11,9 @@
    tests/rt-guard.h proves it. LT_RT_WAIVE names each exception.
 */
 #if defined(__clang__) && __clang_major__ >= 20
-#  define LT_RT __attribute__ ((nonblocking))
+#define LT_RT __attribute__ ((nonblocking))
 #else
-#  define LT_RT
+#define LT_RT
 #endif
 #define LT_RT_WAIVE(reason)
 
@@ -32,7 +32,7 @@ lt_rt_float_mode (void)
   __builtin_ia32_ldmxcsr (__builtin_ia32_stmxcsr () | 0x8040U);
 #elif defined(__aarch64__)
   uint64_t fpcr;
-  __asm__ volatile ("mrs %0, fpcr" : "=r"(fpcr));
-  __asm__ volatile ("msr fpcr, %0" : : "r"(fpcr | (1ULL << 24)));
+  __asm__ volatile("mrs %0, fpcr" : "=r"(fpcr));
+  __asm__ volatile("msr fpcr, %0" : : "r"(fpcr | (1ULL << 24)));
 #endif
 }

@@ -29,7 +29,9 @@ typedef struct {
   uint32_t            n_in, n_out; ///< Handles below these may be there
   uint32_t            n_frames;    ///< 1..LT_MAX_BLOCK
   uint32_t            n_xruns;     ///< Since the start
-  bool                may_wait;    ///< Offline or freewheeling
+  uint32_t            epoch;       ///< Counts (re)starts of the audio, so that
+                                   ///< outputs fade in; 0: never (offline)
+  bool may_wait;                   ///< Offline or freewheeling
 } LtCycle;
 
 typedef struct {
@@ -42,12 +44,12 @@ typedef enum { LT_PORT_INPUT, LT_PORT_OUTPUT } LtPortDirection;
 
 /** State, for the desk to ask after a notify. */
 typedef struct {
-  bool     is_running;      ///< Cycles are coming
+  bool     is_running; ///< Cycles are coming
   bool     is_freewheeling;
-  uint32_t rate;            ///< 0 while not running
+  uint32_t rate; ///< 0 while not running
   uint32_t block;
-  uint32_t n_restarts;      ///< Times the server came back
-  char     text[256];       ///< For the person: "JACK 1.9.21, dummy"
+  uint32_t n_restarts; ///< Times the server came back
+  char     text[256];  ///< For the person: "JACK 1.9.21, dummy"
 } LtBackendState;
 
 /** A connection that was seen to be made or broken outside. */
@@ -67,7 +69,10 @@ typedef struct {
   void (*state) (LtBackend *, LtBackendState *);
   /** @return handle, or -1 when there are too many. Desk thread. */
   int (*add_port) (LtBackend *, LtPortDirection, const char *name);
-  void (*rename_port) (LtBackend *, LtPortDirection, int handle, const char *name);
+  void (*rename_port) (LtBackend *,
+                       LtPortDirection,
+                       int         handle,
+                       const char *name);
   /** The handle is not used again before the process thread is past it. */
   void (*remove_port) (LtBackend *, LtPortDirection, int handle);
   /** Wish a connection, kept and restored until unwished; peer may be away. */

@@ -24,5 +24,5 @@ typedef struct {
 
 struct LtInsert {
   const LtInsertOps *ops;
-  uint32_t           latency; ///< Frames from input to output; constant while patched
+  uint32_t latency; ///< Frames from input to output; constant while patched
 };

@@ -13,8 +13,8 @@
    which is a multiple of 8. The reader copies a record out, then checks it.
 */
 typedef struct {
-  uint32_t size; ///< Bytes with this header and the text, a multiple of 8
-  uint16_t type; ///< LtCommandType or LtEventType
+  uint32_t size;      ///< Bytes with this header and the text, a multiple of 8
+  uint16_t type;      ///< LtCommandType or LtEventType
   uint16_t text_size; ///< Bytes of text after the struct, with its NUL; or 0
 } LtRecord;
 
@@ -22,9 +22,9 @@ enum { LT_MAX_RECORD = 256 + LT_MAX_TEXT };
 
 /** Who asked for a change; "who moved this" rests on it. */
 typedef enum {
-  LT_ORIGIN_HAND,    ///< A surface's mouse, keyboard or screen reader
+  LT_ORIGIN_HAND, ///< A surface's mouse, keyboard or screen reader
   LT_ORIGIN_CLI,
-  LT_ORIGIN_SCRIPT,  ///< Timed moves of the renderer
+  LT_ORIGIN_SCRIPT, ///< Timed moves of the renderer
   LT_ORIGIN_UNDO,
   LT_ORIGIN_BACKEND, ///< The audio server: a connection made elsewhere
   LT_ORIGIN_DESK,    ///< The desk itself (set-up, repair)
@@ -40,16 +40,17 @@ typedef enum {
   LT_COMMAND_STRIP_REMOVE,
   LT_COMMAND_STRIP_MOVE,
   LT_COMMAND_IMPORT,
-  LT_COMMAND_CANCEL,    ///< LtCommandNumber: job
+  LT_COMMAND_CANCEL, ///< LtCommandNumber: job
   LT_COMMAND_PLAY,
   LT_COMMAND_STOP,
-  LT_COMMAND_LOCATE,    ///< LtCommandNumber: song frame
+  LT_COMMAND_LOCATE, ///< LtCommandNumber: song frame
   LT_COMMAND_UNDO,
   LT_COMMAND_REDO,
   LT_COMMAND_SAVE,
   LT_COMMAND_QUIT,
-  LT_COMMAND_CLEAR_FLAGS, ///< LtCommandNumber: strip id, 0 = all; clip lamps off
-  LT_COMMAND_RELINK,    ///< LtCommandStrip + path: find the strip's file there
+  LT_COMMAND_CLEAR_FLAGS, ///< LtCommandNumber: strip id, 0 = all; clip lamps
+                          ///< off
+  LT_COMMAND_RELINK, ///< LtCommandStrip + path: find the strip's file there
   LT_N_COMMANDS
 } LtCommandType;
 
@@ -82,8 +83,8 @@ typedef struct {
   uint32_t  kind;     ///< LtKind, for LT_COMMAND_STRIP_ADD
   uint32_t  channels; ///< 1 or 2, for LT_COMMAND_STRIP_ADD of an input
   int32_t   position; ///< Place on the desk from 0; -1: at the end of its kind
-} LtCommandStrip; ///< ADD: the name follows; REMOVE, MOVE, IMPORT, RELINK:
-                  ///< the path(s) follow, one a line
+} LtCommandStrip;     ///< ADD: the name follows; REMOVE, MOVE, IMPORT, RELINK:
+                      ///< the path(s) follow, one a line
 
 typedef struct {
   LtCommand command;
@@ -109,15 +110,15 @@ typedef enum {
 
 typedef struct {
   LtRecord record;
-  uint32_t rate;         ///< Hz
-  uint32_t master;       ///< Strip id of the master
-  int64_t  length;       ///< Frames of the longest material
-  uint32_t is_dirty;     ///< Edits since the last save
+  uint32_t rate;     ///< Hz
+  uint32_t master;   ///< Strip id of the master
+  int64_t  length;   ///< Frames of the longest material
+  uint32_t is_dirty; ///< Edits since the last save
   uint32_t engine_pid;
 } LtEventSession;
 
 typedef enum {
-  LT_FILE_NONE,       ///< The strip has no file
+  LT_FILE_NONE, ///< The strip has no file
   LT_FILE_READY,
   LT_FILE_MISSING,
   LT_FILE_DAMAGED,
@@ -129,8 +130,8 @@ typedef struct {
   uint32_t strip;
   uint32_t kind;
   uint32_t channels;
-  int32_t  position;   ///< Place on the desk from 0
-  uint32_t file_state; ///< LtFileState
+  int32_t  position;    ///< Place on the desk from 0
+  uint32_t file_state;  ///< LtFileState
   uint32_t is_silenced; ///< Another strip's solo keeps it from being heard
   int64_t  file_length; ///< Frames at the session's rate
 } LtEventStrip;
@@ -138,11 +139,11 @@ typedef struct {
 typedef struct {
   LtRecord  record;
   LtAddress address;
-  uint16_t  origin;  ///< LtOrigin of the last change
+  uint16_t  origin; ///< LtOrigin of the last change
   uint16_t  unused;
   uint32_t  gesture;
-  uint32_t  surface; ///< Number of the surface that moved it, 0: none
-  double    value;   ///< The stored value; for a text unused
+  uint32_t  surface;    ///< Number of the surface that moved it, 0: none
+  double    value;      ///< The stored value; for a text unused
   int64_t   song_frame; ///< Where it took effect; -1: not yet known
 } LtEventValue;
 
@@ -161,7 +162,7 @@ typedef enum {
 typedef struct {
   LtRecord record;
   uint32_t job;
-  uint32_t state; ///< LtJobState
+  uint32_t state;    ///< LtJobState
   float    progress; ///< 0..1
   uint32_t unused;
 } LtEventJob;
@@ -190,5 +191,5 @@ typedef struct {
 } LtEventBackend;
 
 /** Size of a record of type `Type` with `text` bytes behind it. */
-#define LT_RECORD_SIZE(Type, text_size) \
+#define LT_RECORD_SIZE(Type, text_size)                                        \
   ((uint32_t)((sizeof (Type) + (size_t)(text_size) + 7) & ~(size_t)7))

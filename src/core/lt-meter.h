@@ -23,7 +23,7 @@ typedef struct {
   uint32_t flags;
   float    pre_peak[2];
   float    post_peak[2];
-  float    pre_rms[2];  ///< 300 ms one-pole over the power
+  float    pre_rms[2]; ///< 300 ms one-pole over the power
   float    post_rms[2];
 } LtMeter;
 
@@ -38,10 +38,10 @@ typedef enum {
 typedef struct {
   uint64_t engine_frame; ///< Never stops
   int64_t  song_frame;
-  uint32_t transport;    ///< LtTransportState
+  uint32_t transport; ///< LtTransportState
   uint32_t n_strips;
-  float    load;         ///< Share of the period used, 0..1, worst of the span
-  uint32_t n_overruns;   ///< Cycles longer than their period, since the start
-  uint32_t n_xruns;      ///< Reported by the backend, since the start
-  uint32_t n_underruns;  ///< Disk too late, since the start, all tracks
+  float    load;        ///< Share of the period used, 0..1, worst of the span
+  uint32_t n_overruns;  ///< Cycles longer than their period, since the start
+  uint32_t n_xruns;     ///< Reported by the backend, since the start
+  uint32_t n_underruns; ///< Disk too late, since the start, all tracks
 } LtTelemetry;

@@ -19,12 +19,12 @@
 */
 
 typedef enum {
-  LT_KIND_INPUT  = 1 << 0, ///< A source: file, live input or both
-  LT_KIND_GROUP  = 1 << 1, ///< A subgroup that strips are routed to
-  LT_KIND_AUX    = 1 << 2, ///< A send bus and its return
-  LT_KIND_MASTER = 1 << 3, ///< The main mix; one a session
-  LT_KIND_BUS    = LT_KIND_GROUP | LT_KIND_AUX | LT_KIND_MASTER,
-  LT_KIND_ALL    = LT_KIND_INPUT | LT_KIND_BUS,
+  LT_KIND_INPUT   = 1 << 0, ///< A source: file, live input or both
+  LT_KIND_GROUP   = 1 << 1, ///< A subgroup that strips are routed to
+  LT_KIND_AUX     = 1 << 2, ///< A send bus and its return
+  LT_KIND_MASTER  = 1 << 3, ///< The main mix; one a session
+  LT_KIND_BUS     = LT_KIND_GROUP | LT_KIND_AUX | LT_KIND_MASTER,
+  LT_KIND_ALL     = LT_KIND_INPUT | LT_KIND_BUS,
   LT_KIND_SESSION = 1 << 15, ///< Not a strip: session/..
 } LtKind;
 
@@ -43,7 +43,7 @@ typedef enum {
   LT_UNIT_HZ,
   LT_UNIT_MS,
   LT_UNIT_PERCENT,
-  LT_UNIT_PAN,    ///< -100 left .. 100 right, shown L100 C R100
+  LT_UNIT_PAN, ///< -100 left .. 100 right, shown L100 C R100
   LT_UNIT_FRAMES,
   LT_N_UNITS
 } LtUnit;
@@ -73,13 +73,14 @@ typedef enum {
 typedef enum {
   LT_SMOOTH_NONE, ///< Not heard as a level
   LT_SMOOTH_GAIN, ///< Two one-poles at 40 Hz in gain (dsp/lt-smooth.h)
-  LT_SMOOTH_EDGE, ///< A connection: its gain comes up or goes down, then the patch changes
+  LT_SMOOTH_EDGE, ///< A connection: its gain comes up or goes down, then the
+                  ///< patch changes
 } LtSmooth;
 
 /** What a timed recall does with it between two values. */
 typedef enum {
   LT_FADE_NONE,
-  LT_FADE_DB,     ///< Straight in dB, the last part to -inf straight in gain
+  LT_FADE_DB, ///< Straight in dB, the last part to -inf straight in gain
   LT_FADE_LINEAR,
   LT_FADE_SWITCH, ///< Changes at a point of the fade
 } LtFade;
@@ -92,16 +93,16 @@ enum {
 };
 
 typedef struct {
-  const char *key;     ///< "fader", "send/*/level": `*` is a bus id
-  const char *name;    ///< Short, to be translated with _()
-  uint32_t    kinds;   ///< LtKind bits of the strips that have it
+  const char *key;   ///< "fader", "send/*/level": `*` is a bus id
+  const char *name;  ///< Short, to be translated with _()
+  uint32_t    kinds; ///< LtKind bits of the strips that have it
   LtSection   section;
   LtType      type;
   LtUnit      unit;
   LtTaper     taper;
   double      min, max, def; ///< Plain unit; def may be -INFINITY
-  double      step;    ///< One key press, plain unit
-  int         digits;  ///< Decimals shown
+  double      step;          ///< One key press, plain unit
+  int         digits;        ///< Decimals shown
   LtSmooth    smooth;
   LtFade      fade;
   uint32_t    flags;
@@ -120,21 +121,26 @@ typedef enum {
 extern const LtParamInfo lt_param_info[LT_N_PARAMS];
 
 /** Whether the parameter's value is a text rather than a number. */
-bool lt_param_is_text (LtParam param);
+bool
+lt_param_is_text (LtParam param);
 
 /**
    The nearest value that the parameter can have: clamped, -inf at or below a
    -inf minimum, switches and choices rounded; NaN gives the default.
    Thread: any.
 */
-double lt_param_clamp (LtParam param, double value);
+double
+lt_param_clamp (LtParam param, double value);
 
 /** Rounded to the digits shown, as a hand's move is stored. */
-double lt_param_round (LtParam param, double value);
+double
+lt_param_round (LtParam param, double value);
 
 /** Position 0..1 of a value on the control's travel, and back. */
-double lt_param_to_position (LtParam param, double value);
-double lt_param_from_position (LtParam param, double position);
+double
+lt_param_to_position (LtParam param, double value);
+double
+lt_param_from_position (LtParam param, double position);
 
 /**
    Value as people read it: "-6.0 dB", "-inf", "1.2 kHz", "L30", "on".
@@ -142,8 +148,10 @@ double lt_param_from_position (LtParam param, double position);
    rounding and gives the form of files and scripts ("-6", "-inf", "on").
    @return length, as snprintf
 */
-int lt_param_format (LtParam param, double value, char *text, size_t size);
-int lt_param_format_plain (LtParam param, double value, char *text, size_t size);
+int
+lt_param_format (LtParam param, double value, char *text, size_t size);
+int
+lt_param_format_plain (LtParam param, double value, char *text, size_t size);
 
 /**
    Read a value as a person or a script writes it: "-6", "-6dB", "-6,0 dB",
@@ -151,27 +159,32 @@ int lt_param_format_plain (LtParam param, double value, char *text, size_t size)
    "600000f" (seconds need the rate: see lt_parse_time).
    Failure: LT_FORMAT (not a value), LT_RANGE (finite, but out of the range).
 */
-LtStatus lt_param_parse (LtParam    param,
-                         const char *text,
-                         double     *value,
-                         LtError    *error);
+LtStatus
+lt_param_parse (LtParam param, const char *text, double *value, LtError *error);
 
 /** The choice with this index, or NULL; index of a choice's text, or -1. */
-const char *lt_param_choice (LtParam param, int index, size_t *length);
-int lt_param_find_choice (LtParam param, const char *text);
+const char *
+lt_param_choice (LtParam param, int index, size_t *length);
+int
+lt_param_find_choice (LtParam param, const char *text);
 
 /** A time, "12.5" seconds, "1:02.5" or "600000f", in frames at `rate`. */
-LtStatus lt_parse_time (const char *text,
-                        uint32_t    rate,
-                        int64_t    *frames,
-                        LtError    *error);
+LtStatus
+lt_parse_time (const char *text,
+               uint32_t    rate,
+               int64_t    *frames,
+               LtError    *error);
 
 /** "01:47.250"; at least `size` 24. */
-void lt_format_time (int64_t frames, uint32_t rate, char *text, size_t size);
+void
+lt_format_time (int64_t frames, uint32_t rate, char *text, size_t size);
 
 /** "input", "group", ..; 0 for an unknown name. */
-const char *lt_kind_name (LtKind kind);
-LtKind      lt_kind_from_name (const char *name);
+const char *
+lt_kind_name (LtKind kind);
+LtKind
+lt_kind_from_name (const char *name);
 
 /** A number in the shortest form that reads back the same; "-inf". */
-int lt_format_number (double value, char *text, size_t size);
+int
+lt_format_number (double value, char *text, size_t size);

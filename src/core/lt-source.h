@@ -43,6 +43,6 @@ typedef struct {
 
 struct LtSource {
   const LtSourceOps *ops;
-  uint32_t           n_channels;  ///< 1 or 2
-  bool               is_live;     ///< Plays while the song is stopped, no fades
+  uint32_t           n_channels; ///< 1 or 2
+  bool               is_live;    ///< Plays while the song is stopped, no fades
 };

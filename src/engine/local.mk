@@ -1,2 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Longthrow authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+
+noinst_LIBRARIES += liblt-engine.a
+liblt_engine_a_SOURCES = \
+	src/engine/lt-compile.c \
+	src/engine/lt-control.h src/engine/lt-control-edges.c \
+	src/engine/lt-engine.c src/engine/lt-engine.h \
+	src/engine/lt-gains-rt.c \
+	src/engine/lt-nodes-rt.c \
+	src/engine/lt-patch.h \
+	src/engine/lt-process.h src/engine/lt-process-rt.c \
+	src/engine/lt-telemetry.c src/engine/lt-telemetry-rt.c \
+	src/engine/lt-transport-rt.c
+liblt_engine_a_CFLAGS = $(AM_CFLAGS) -ffp-contract=off -fno-math-errno

@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Compiled once for each instruction set, with LT_ISA its name and LT_W the
+// floats in its vectors. No libm, no contraction: the bits must be the same.
+
+#include "dsp/lt-kernels.h"
+
+#ifdef __SSE2__
+#include <immintrin.h>
+#endif
+
+#define PASTE_(a, b) a##b
+#define PASTE(a, b)  PASTE_ (a, b)
+#define STRING_(a)   #a
+#define STRING(a)    STRING_ (a)
+
+typedef float   vf __attribute__ ((vector_size (LT_W * 4)));
+typedef int32_t vi __attribute__ ((vector_size (LT_W * 4)));
+typedef float   vfu __attribute__ ((vector_size (LT_W * 4), aligned (4)));
+typedef double  vd __attribute__ ((vector_size (LT_W * 4)));
+typedef double  vdu __attribute__ ((vector_size (LT_W * 4), aligned (8)));
+typedef float   vh __attribute__ ((vector_size (LT_W * 2), aligned (4)));
+
+enum { GROUPS = LT_LANES / LT_W, HALF = LT_W / 2 };
+
+/// Above +60 dBFS is bad.
+static const float bad_limit = 1000.0f;
+
+static inline vf
+splat (float x)
+{
+  return x - (vf){0};
+}
+
+static inline vf
+load (const float *p)
+{
+  return *(const vfu *)p;
+}
+
+static inline void
+store (float *p, vf x)
+{
+  *(vfu *)p = x;
+}
+
+static inline vf
+absolute (vf x)
+{
+  return (vf)((vi)x & 0x7fffffff);
+}
+
+static inline vf
+larger (vf a, vf b)
+{
+#if LT_W == 4 && defined(__SSE2__)
+  return _mm_max_ps (a, b);
+#elif LT_W == 8
+  return _mm256_max_ps (a, b);
+#elif LT_W == 16
+  return _mm512_max_ps (a, b);
+#else
+  vi is_a = a > b;
+  return (vf)(((vi)a & is_a) | ((vi)b & ~is_a));
+#endif
+}
+
+/// Rows become columns: r[i][j] and r[j][i] change places. Each stage stays
+/// inside the 128-bit parts of a register until the last ones move whole
+/// parts: shuffles that cross them cost AVX2 three times as much.
+#if LT_W == 4
+#define LOW1(a, b)  __builtin_shufflevector (a, b, 0, 4, 1, 5)
+#define HIGH1(a, b) __builtin_shufflevector (a, b, 2, 6, 3, 7)
+#define LOW2(a, b)  __builtin_shufflevector (a, b, 0, 1, 4, 5)
+#define HIGH2(a, b) __builtin_shufflevector (a, b, 2, 3, 6, 7)
+#elif LT_W == 8
+#define LOW1(a, b)  __builtin_shufflevector (a, b, 0, 8, 1, 9, 4, 12, 5, 13)
+#define HIGH1(a, b) __builtin_shufflevector (a, b, 2, 10, 3, 11, 6, 14, 7, 15)
+#define LOW2(a, b)  __builtin_shufflevector (a, b, 0, 1, 8, 9, 4, 5, 12, 13)
+#define HIGH2(a, b) __builtin_shufflevector (a, b, 2, 3, 10, 11, 6, 7, 14, 15)
+#define LOW4(a, b)  __builtin_shufflevector (a, b, 0, 1, 2, 3, 8, 9, 10, 11)
+#define HIGH4(a, b) __builtin_shufflevector (a, b, 4, 5, 6, 7, 12, 13, 14, 15)
+#else
+#define LOW1(a, b)                                                             \
+  __builtin_shufflevector (                                                    \
+    a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
+#define HIGH1(a, b)                                                            \
+  __builtin_shufflevector (                                                    \
+    a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
+#define LOW2(a, b)                                                             \
+  __builtin_shufflevector (                                                    \
+    a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+#define HIGH2(a, b)                                                            \
+  __builtin_shufflevector (                                                    \
+    a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+#define LOW4(a, b)                                                             \
+  __builtin_shufflevector (                                                    \
+    a, b, 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
+#define HIGH4(a, b)                                                            \
+  __builtin_shufflevector (                                                    \
+    a, b, 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31)
+#define LOW8(a, b)                                                             \
+  __builtin_shufflevector (                                                    \
+    a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+#define HIGH8(a, b)                                                            \
+  __builtin_shufflevector (                                                    \
+    a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)
+#endif
+
+/// One stage: rows `distance` apart change halves of their blocks.
+#define UNROLL _Pragma ("GCC unroll 16")
+#define STAGE(distance, LOW, HIGH)                                             \
+  UNROLL for (int i = 0; i < LT_W; i++) if (!(i & (distance)))                 \
+  {                                                                            \
+    vf low            = LOW (r[i], r[i + (distance)]);                         \
+    r[i + (distance)] = HIGH (r[i], r[i + (distance)]);                        \
+    r[i]              = low;                                                   \
+  }
+
+static inline __attribute__ ((always_inline)) void
+transpose (vf r[LT_W])
+{
+  STAGE (1, LOW1, HIGH1)
+  STAGE (2, LOW2, HIGH2)
+  // Within each 4 rows the two unpackings leave rows 1 and 2 exchanged.
+  UNROLL for (int i = 0; i < LT_W; i += 4)
+  {
+    vf row   = r[i + 1];
+    r[i + 1] = r[i + 2];
+    r[i + 2] = row;
+  }
+#if LT_W >= 8
+  STAGE (4, LOW4, HIGH4)
+#endif
+#if LT_W >= 16
+  STAGE (8, LOW8, HIGH8)
+#endif
+}
+
+/// Frames of W lanes: x[t] is frame t.
+typedef struct {
+  vf x[LT_QUANTUM];
+} Frames;
+
+static inline __attribute__ ((always_inline)) void
+gather (Frames *f, const float *const *in, uint32_t offset, uint32_t n)
+{
+  for (uint32_t t = 0; t < n; t += LT_W) {
+    vf r[LT_W];
+    UNROLL for (int i = 0; i < LT_W; i++) r[i] = load (in[i] + offset + t);
+    transpose (r);
+    UNROLL for (int i = 0; i < LT_W; i++) f->x[t + i] = r[i];
+  }
+}
+
+static inline __attribute__ ((always_inline)) void
+scatter (const Frames *f, float *const *out, uint32_t offset, uint32_t n)
+{
+  for (uint32_t t = 0; t < n; t += LT_W) {
+    vf r[LT_W];
+    UNROLL for (int i = 0; i < LT_W; i++) r[i] = f->x[t + i];
+    transpose (r);
+    UNROLL for (int i = 0; i < LT_W; i++) store (out[i] + offset + t, r[i]);
+  }
+}
+
+/// Target, way to it, meter: one gain of W lanes.
+typedef struct {
+  vf target, d1, d2, high, sum;
+} Stage;
+
+static inline __attribute__ ((always_inline)) Stage
+open_stage (const LtLaneRamp *ramp,
+            const float      *peak,
+            const float      *power,
+            uint32_t          lane)
+{
+  return (Stage){
+    .target = *(const vf *)(ramp->target + lane),
+    .d1     = *(const vf *)(ramp->d1 + lane),
+    .d2     = *(const vf *)(ramp->d2 + lane),
+    .high   = *(const vf *)(peak + lane),
+    .sum    = *(const vf *)(power + lane),
+  };
+}
+
+static inline __attribute__ ((always_inline)) vf
+pass (Stage *stage, vf x, bool is_moving, float p, float q)
+{
+  x *=
+    is_moving ? stage->target + (stage->d2 * p + stage->d1 * q) : stage->target;
+  stage->high = larger (absolute (x), stage->high);
+  stage->sum += x * x;
+  return x;
+}
+
+static inline __attribute__ ((always_inline)) void
+run_group (LtBank           *bank,
+           const LtSmooth40 *smooth,
+           Frames           *f,
+           uint32_t          k,
+           uint32_t          n,
+           uint32_t          lane,
+           bool              pre,
+           bool              post,
+           bool              is_moving)
+{
+  Stage trim = open_stage (&bank->trim, bank->pre_peak, bank->pre_power, lane);
+  Stage fader =
+    open_stage (&bank->fader, bank->post_peak, bank->post_power, lane);
+  vi all_good = ~(vi){0};
+  for (uint32_t t = 0; t < n; t++) {
+    const float p = smooth->p[k + t + 1], q = smooth->q[k + t + 1];
+    vf          x    = f->x[t];
+    vi          good = absolute (x) <= bad_limit;
+    x                = (vf)((vi)x & good);
+    all_good &= good;
+    if (pre)
+      x = pass (&trim, x, is_moving, p, q);
+    if (post)
+      x = pass (&fader, x, is_moving, p, q);
+    f->x[t] = x;
+  }
+  *(vi *)(bank->bad + lane) |= ~all_good;
+  if (pre) {
+    *(vf *)(bank->pre_peak + lane)  = trim.high;
+    *(vf *)(bank->pre_power + lane) = trim.sum;
+  }
+  if (post) {
+    *(vf *)(bank->post_peak + lane)  = fader.high;
+    *(vf *)(bank->post_power + lane) = fader.sum;
+  }
+}
+
+static inline __attribute__ ((always_inline)) void
+run (LtBank             *bank,
+     const LtSmooth40   *smooth,
+     const LtSegment    *segment,
+     const float *const *in,
+     float *const       *out,
+     bool                pre,
+     bool                post)
+{
+  const uint32_t n = segment->n, k = segment->k;
+  const uint32_t moving =
+    (pre ? bank->trim_moving : 0) | (post ? bank->fader_moving : 0);
+  for (uint32_t lane = 0; lane < LT_LANES; lane += LT_W) {
+    Frames f;
+    gather (&f, in + lane, segment->offset, n);
+    // At rest the distances are 0, so that both ways give the same bits.
+    if (moving >> lane & ((1U << LT_W) - 1))
+      run_group (bank, smooth, &f, k, n, lane, pre, post, true);
+    else
+      run_group (bank, smooth, &f, k, n, lane, pre, post, false);
+    scatter (&f, out + lane, segment->offset, n);
+  }
+}
+
+LT_RT static void
+strip_pre (LtBank             *bank,
+           const LtSmooth40   *smooth,
+           const LtSegment    *segment,
+           const float *const *in,
+           float *const       *out)
+{
+  run (bank, smooth, segment, in, out, true, false);
+}
+
+LT_RT static void
+strip_post (LtBank             *bank,
+            const LtSmooth40   *smooth,
+            const LtSegment    *segment,
+            const float *const *in,
+            float *const       *out)
+{
+  run (bank, smooth, segment, in, out, false, true);
+}
+
+LT_RT static void
+strip (LtBank             *bank,
+       const LtSmooth40   *smooth,
+       const LtSegment    *segment,
+       const float *const *in,
+       float *const       *out)
+{
+  run (bank, smooth, segment, in, out, true, true);
+}
+
+static inline vd
+widen (const float *p)
+{
+  // gcc 12 splits __builtin_convertvector in two here.
+#if LT_W == 16
+  return _mm512_cvtps_pd (_mm256_loadu_ps (p));
+#elif LT_W == 8
+  return _mm256_cvtps_pd (_mm_loadu_ps (p));
+#elif defined(__SSE2__)
+  return _mm_cvtps_pd (_mm_castpd_ps (_mm_load_sd ((const double *)p)));
+#else
+  return __builtin_convertvector(*(const vh *)p, vd);
+#endif
+}
+
+LT_RT static void
+mix (double *sum, const float *in, float level, uint32_t n)
+{
+  const double g = level;
+  // Buffers are padded: whole vectors may run past n.
+  for (uint32_t i = 0; i < n; i += 2 * HALF) {
+    *(vdu *)(sum + i) += widen (in + i) * g;
+    *(vdu *)(sum + i + HALF) += widen (in + i + HALF) * g;
+  }
+}
+
+LT_RT static void
+mix_ramp (double           *sum,
+          const float      *in,
+          const LtRamp     *ramp,
+          const LtSmooth40 *smooth,
+          uint32_t          k,
+          uint32_t          n)
+{
+  for (uint32_t i = 0; i < n; i++) {
+    float g = ramp->target + (ramp->d2 * smooth->p[k + i + 1] +
+                              ramp->d1 * smooth->q[k + i + 1]);
+    sum[i] += (double)in[i] * (double)g;
+  }
+}
+
+LT_RT static void
+round_sum (float *out, const double *sum, uint32_t n)
+{
+  for (uint32_t i = 0; i < n; i += HALF)
+    *(vh *)(out + i) = __builtin_convertvector(*(const vdu *)(sum + i), vh);
+}
+
+extern const LtKernels PASTE (lt_kernels_, LT_ISA);
+const LtKernels        PASTE (lt_kernels_, LT_ISA) = {
+         .name       = STRING (LT_ISA),
+         .strip_pre  = strip_pre,
+         .strip_post = strip_post,
+         .strip      = strip,
+         .mix        = mix,
+         .mix_ramp   = mix_ramp,
+         .round      = round_sum,
+};

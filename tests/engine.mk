@@ -1,0 +1,10 @@
+# SPDX-FileCopyrightText: 2026 The Longthrow authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Engine tests link no JACK, no sndfile and no GTK.
+check_PROGRAMS += tests/test-engine
+TESTS += tests/test-engine
+tests_test_engine_SOURCES = tests/test-engine.c tests/engine-rig.c tests/engine-rig.h
+tests_test_engine_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
+tests_test_engine_LDADD = liblt-engine.a liblt-dsp.a liblt-core.a liblt-base.a \
+	$(GLIB_LIBS) -lm

@@ -8,4 +8,4 @@ liblt_core_a_SOURCES = \
 	src/core/lt-message.h src/core/lt-meter.h \
 	src/core/lt-param.c src/core/lt-param.def src/core/lt-param.h \
 	src/core/lt-source.h \
-	src/core/lt-text.c
+	src/core/lt-text.c src/core/lt-text.h

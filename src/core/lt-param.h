@@ -143,9 +143,10 @@ double
 lt_param_from_position (LtParam param, double position);
 
 /**
-   Value as people read it: "-6.0 dB", "-inf", "1.2 kHz", "L30", "on".
-   Numbers have a point whatever the locale; `plain` leaves out unit and
-   rounding and gives the form of files and scripts ("-6", "-inf", "on").
+   Value as people read it: "-6.0 dB", "+3.0 dB", "-inf", "1.2 kHz", "L30",
+   "on". Numbers have a point whatever the locale; `plain` leaves out unit and
+   rounding and gives the form of files and scripts ("-6", "-inf", "on",
+   "600000f": a bare number would be seconds).
    @return length, as snprintf
 */
 int
@@ -155,8 +156,9 @@ lt_param_format_plain (LtParam param, double value, char *text, size_t size);
 
 /**
    Read a value as a person or a script writes it: "-6", "-6dB", "-6,0 dB",
-   "1.2kHz", "on", "off", "L30", "C", "#d98c5f", "post-fader", "12.5" or
-   "600000f" (seconds need the rate: see lt_parse_time).
+   "1.2kHz", "on", "off", "L30", "C", "#d98c5f", "post-fader" or
+   "600000f" (seconds need the rate: see lt_parse_time). Below a -inf minimum
+   is -inf. `value` is left alone on failure.
    Failure: LT_FORMAT (not a value), LT_RANGE (finite, but out of the range).
 */
 LtStatus
@@ -179,7 +181,8 @@ lt_parse_time (const char *text,
 void
 lt_format_time (int64_t frames, uint32_t rate, char *text, size_t size);
 
-/** "input", "group", ..; 0 for an unknown name. */
+/** "input", "group", ..; "session" has a name, but is no strip's kind to ask
+    for. NULL, 0: unknown. */
 const char *
 lt_kind_name (LtKind kind);
 LtKind

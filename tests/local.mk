@@ -2,3 +2,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 include $(top_srcdir)/tests/engine.mk
+include $(top_srcdir)/tests/core.mk

@@ -32,6 +32,10 @@ typedef struct {
 LtStatus
 lt_media_look (const char *path, LtMediaInfo *info, LtError *error);
 
+/** Whether the file cannot be read from any place with the same samples as
+    from its beginning, so that it must be decoded into cache/ once. */
+bool lt_media_needs_decode (const LtMediaInfo *info);
+
 /** Whether the file's name ends like a sound file, for folders. */
 bool
 lt_media_is_sound_name (const char *path);

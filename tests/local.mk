@@ -3,3 +3,4 @@
 
 include $(top_srcdir)/tests/engine.mk
 include $(top_srcdir)/tests/core.mk
+include $(top_srcdir)/tests/guard.mk

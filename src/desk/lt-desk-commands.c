@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What surfaces ask for: one handler a command, reached by a table.
+
+#include "desk/lt-desk-private.h"
+
+#include "base/lt-i18n.h"
+
+/// The handler's answer; `number` is the reply's.
+typedef struct {
+  LtDesk        *desk;
+  LtDeskSurface *surface;
+  int64_t        number;
+  bool           is_answered; ///< The reply comes later
+  LtError        error;
+} Errand;
+
+static const char *
+text_of (const LtRecord *record)
+{
+  return record->text_size
+           ? (const char *)record + record->size - record->text_size
+           : "";
+}
+
+static LtStatus
+set (Errand *e, const LtCommand *command)
+{
+  const LtCommandSet *c     = (const LtCommandSet *)command;
+  double              value = lt_param_clamp (c->address.param, c->value);
+  return lt_session_set (
+    e->desk->session, &e->desk->actor, c->address, value, &e->error);
+}
+
+static LtStatus
+set_text (Errand *e, const LtCommand *command)
+{
+  const LtCommandSet *c = (const LtCommandSet *)command;
+  return lt_session_set_text (e->desk->session,
+                              &e->desk->actor,
+                              c->address,
+                              text_of (&command->record),
+                              &e->error);
+}
+
+static LtStatus
+strip_add (Errand *e, const LtCommand *command)
+{
+  const LtCommandStrip *c = (const LtCommandStrip *)command;
+  uint32_t id = lt_session_add_strip (e->desk->session,
+                                      &e->desk->actor,
+                                      c->kind,
+                                      c->channels,
+                                      text_of (&command->record),
+                                      NULL,
+                                      c->position,
+                                      &e->error);
+  e->number   = id;
+  return id ? LT_OK : e->error.status;
+}
+
+static LtStatus
+strip_remove (Errand *e, const LtCommand *command)
+{
+  const LtCommandStrip *c = (const LtCommandStrip *)command;
+  return lt_session_remove_strip (
+    e->desk->session, &e->desk->actor, c->strip, &e->error);
+}
+
+static LtStatus
+strip_move (Errand *e, const LtCommand *command)
+{
+  const LtCommandStrip *c = (const LtCommandStrip *)command;
+  return lt_session_move_strip (
+    e->desk->session, &e->desk->actor, c->strip, c->position, &e->error);
+}
+
+static LtStatus
+import (Errand *e, const LtCommand *command)
+{
+  e->is_answered = true;
+  lt_desk_import (e->desk,
+                  e->surface,
+                  (const LtCommandStrip *)command,
+                  text_of (&command->record));
+  return LT_OK;
+}
+
+static LtStatus
+cancel (Errand *e, const LtCommand *command)
+{
+  return lt_desk_cancel (e->desk, ((const LtCommandNumber *)command)->number);
+}
+
+static LtStatus
+play (Errand *e, const LtCommand *command)
+{
+  lt_engine_play (lt_player_engine (e->desk->player));
+  return LT_OK;
+}
+
+static LtStatus
+stop (Errand *e, const LtCommand *command)
+{
+  lt_engine_stop (lt_player_engine (e->desk->player));
+  return LT_OK;
+}
+
+static LtStatus
+locate (Errand *e, const LtCommand *command)
+{
+  int64_t frame = ((const LtCommandNumber *)command)->number;
+  if (frame < 0 || frame > (int64_t)1e12)
+    return lt_fail (&e->error, LT_RANGE, _ ("There is no such place."));
+  lt_engine_locate (lt_player_engine (e->desk->player), frame);
+  return LT_OK;
+}
+
+static LtStatus
+undo (Errand *e, const LtCommand *command)
+{
+  e->desk->actor.origin = LT_ORIGIN_UNDO;
+  if (!lt_session_undo (e->desk->session))
+    return lt_fail (&e->error, LT_NOT_FOUND, _ ("There is nothing to undo."));
+  return LT_OK;
+}
+
+static LtStatus
+redo (Errand *e, const LtCommand *command)
+{
+  e->desk->actor.origin = LT_ORIGIN_UNDO;
+  if (!lt_session_redo (e->desk->session))
+    return lt_fail (&e->error, LT_NOT_FOUND, _ ("There is nothing to redo."));
+  return LT_OK;
+}
+
+static LtStatus
+save (Errand *e, const LtCommand *command)
+{
+  e->is_answered                = true;
+  e->desk->save_reply_to     = e->surface->number;
+  e->desk->save_reply_serial = command->serial;
+  lt_keeper_save (e->desk->keeper);
+  return LT_OK;
+}
+
+static LtStatus
+quit (Errand *e, const LtCommand *command)
+{
+  e->desk->quit_asked = true;
+  return LT_OK;
+}
+
+static LtStatus
+relink (Errand *e, const LtCommand *command)
+{
+  const LtCommandStrip *c = (const LtCommandStrip *)command;
+  const LtStrip *strip    = lt_session_strip (e->desk->session, c->strip);
+  const char    *path     = text_of (&command->record);
+  if (!strip)
+    return lt_fail (&e->error, LT_NOT_FOUND, _ ("There is no strip %u."), c->strip);
+  LtMediaInfo info;
+  LtStatus    status = lt_media_look (path, &info, &e->error);
+  if (status != LT_OK)
+    return status;
+  if (strip->file.channel + strip->n_channels > info.n_channels)
+    return lt_fail (&e->error,
+                    LT_RANGE,
+                    _ ("%s has too few channels for %s."),
+                    path,
+                    strip->name);
+  LtStripFile file = {
+    .path    = (char *)path,
+    .channel = strip->file.channel,
+    .rate    = info.rate,
+    .frames  = info.frames,
+    .start   = strip->file.start,
+  };
+  return lt_session_set_file (
+    e->desk->session, &e->desk->actor, c->strip, &file, &e->error);
+}
+
+static LtStatus (*const handlers[LT_N_COMMANDS]) (Errand *,
+                                                  const LtCommand *) = {
+  [LT_COMMAND_SET]          = set,
+  [LT_COMMAND_SET_TEXT]     = set_text,
+  [LT_COMMAND_STRIP_ADD]    = strip_add,
+  [LT_COMMAND_STRIP_REMOVE] = strip_remove,
+  [LT_COMMAND_STRIP_MOVE]   = strip_move,
+  [LT_COMMAND_IMPORT]       = import,
+  [LT_COMMAND_CANCEL]       = cancel,
+  [LT_COMMAND_PLAY]         = play,
+  [LT_COMMAND_STOP]         = stop,
+  [LT_COMMAND_LOCATE]       = locate,
+  [LT_COMMAND_UNDO]         = undo,
+  [LT_COMMAND_REDO]         = redo,
+  [LT_COMMAND_SAVE]         = save,
+  [LT_COMMAND_QUIT]         = quit,
+  [LT_COMMAND_RELINK]       = relink,
+};
+
+void
+lt_desk_obey (LtDeskSurface *surface, const LtCommand *command)
+{
+  LtDesk *desk = surface->desk;
+  Errand  e    = {.desk = desk, .surface = surface};
+  desk->actor  = (LtActor){
+     .origin  = command->origin,
+     .surface = surface->number,
+     .gesture = command->gesture,
+  };
+  if (command->record.type >= LT_N_COMMANDS || !handlers[command->record.type])
+    return;
+  LtStatus status = handlers[command->record.type](&e, command);
+  desk->actor     = (LtActor){.origin = LT_ORIGIN_DESK};
+  lt_engine_commit (lt_player_engine (desk->player));
+  if (e.is_answered || command->serial == 0)
+    return;
+  const char *text = status == LT_OK      ? NULL
+                     : e.error.text[0] ? e.error.text
+                                       : lt_strerror (status);
+  lt_desk_reply (
+    desk, surface->number, command->serial, status, e.number, text);
+}

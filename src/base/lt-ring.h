@@ -41,52 +41,41 @@ typedef struct {
 } LtRingEnd;
 
 /** Bytes that a ring of `size` data bytes (a power of two) takes. */
-size_t
-lt_ring_bytes (uint32_t size);
+size_t lt_ring_bytes (uint32_t size);
 
 /** A ring on the heap, 64-byte aligned, or NULL. Free with free(). */
-LtRing *
-lt_ring_new (uint32_t size);
+LtRing *lt_ring_new (uint32_t size);
 
 /** Make a zeroed block a ring. */
-void
-lt_ring_init (LtRing *ring);
+void lt_ring_init (LtRing *ring);
 
 /** Take one end of a ring whose two indices may already have moved. */
-void
-lt_ring_writer (LtRingEnd *end, LtRing *ring, uint32_t size);
-void
-lt_ring_reader (LtRingEnd *end, LtRing *ring, uint32_t size);
+void lt_ring_writer (LtRingEnd *end, LtRing *ring, uint32_t size);
+void lt_ring_reader (LtRingEnd *end, LtRing *ring, uint32_t size);
 
 /** Functions that only the writing end may call. */
 
 /** Bytes that can be staged now. */
-LT_RT uint32_t
-lt_ring_room (LtRingEnd *end);
+LT_RT uint32_t lt_ring_room (LtRingEnd *end);
 /** Copy `n` bytes in without publishing; false (nothing copied): no room. */
-LT_RT bool
-lt_ring_stage (LtRingEnd *end, const void *bytes, uint32_t n);
+LT_RT bool lt_ring_stage (LtRingEnd *end, const void *bytes, uint32_t n);
 /** Publish all that was staged, at once. */
-LT_RT void
-lt_ring_commit (LtRingEnd *end);
+LT_RT void lt_ring_commit (LtRingEnd *end);
 /** Forget what was staged since the last commit. */
-LT_RT void
-lt_ring_rollback (LtRingEnd *end);
+LT_RT void lt_ring_rollback (LtRingEnd *end);
 /** Stage and commit. */
-LT_RT bool
-lt_ring_write (LtRingEnd *end, const void *bytes, uint32_t n);
+LT_RT bool lt_ring_write (LtRingEnd *end, const void *bytes, uint32_t n);
 
 /** Functions that only the reading end may call. */
 
 /** Bytes that can be read now. */
-LT_RT uint32_t
-lt_ring_filled (LtRingEnd *end);
+LT_RT uint32_t lt_ring_filled (LtRingEnd *end);
 /** Copy `n` bytes out, `offset` bytes ahead, without taking them. */
-LT_RT bool
-lt_ring_peek (LtRingEnd *end, uint32_t offset, void *bytes, uint32_t n);
+LT_RT bool lt_ring_peek (LtRingEnd *end,
+                         uint32_t   offset,
+                         void      *bytes,
+                         uint32_t   n);
 /** Take `n` bytes unread; `n` at most lt_ring_filled(). */
-LT_RT void
-lt_ring_skip (LtRingEnd *end, uint32_t n);
+LT_RT void lt_ring_skip (LtRingEnd *end, uint32_t n);
 /** Peek and skip; false: fewer than `n` bytes there, nothing taken. */
-LT_RT bool
-lt_ring_read (LtRingEnd *end, void *bytes, uint32_t n);
+LT_RT bool lt_ring_read (LtRingEnd *end, void *bytes, uint32_t n);

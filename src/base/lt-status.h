@@ -27,8 +27,7 @@ typedef enum {
 } LtStatus;
 
 /** One sentence for a status, translated. Thread: any but process. */
-const char *
-lt_strerror (LtStatus status);
+const char *lt_strerror (LtStatus status);
 
 /** A status and the sentence for the person. */
 typedef struct {
@@ -41,6 +40,5 @@ typedef struct {
    `return lt_fail (error, LT_FORMAT, _("..."), ...)`.
    Thread: any but process.
 */
-LtStatus
-lt_fail (LtError *error, LtStatus status, const char *format, ...)
+LtStatus lt_fail (LtError *error, LtStatus status, const char *format, ...)
   __attribute__ ((format (printf, 3, 4)));

@@ -26,12 +26,10 @@ lt_address_equal (LtAddress a, LtAddress b)
 }
 
 /** Shape alone: known parameter, bus id where one belongs, strip id. */
-bool
-lt_address_valid (LtAddress address);
+bool lt_address_valid (LtAddress address);
 
 /** Write an address; @return length, as snprintf. */
-int
-lt_address_format (LtAddress address, char *text, size_t size);
+int lt_address_format (LtAddress address, char *text, size_t size);
 
 /** Resolves names for lt_address_parse; each returns 0 for none. */
 typedef struct {
@@ -45,12 +43,10 @@ typedef struct {
    `master/..` need `names` (may be NULL: numbers only).
    Failure: LT_FORMAT, LT_NOT_FOUND.
 */
-LtStatus
-lt_address_parse (const char    *text,
-                  const LtNames *names,
-                  LtAddress     *address,
-                  LtError       *error);
+LtStatus lt_address_parse (const char    *text,
+                           const LtNames *names,
+                           LtAddress     *address,
+                           LtError       *error);
 
 /** The parameter whose key, with `*` for ids, this is; LT_N_PARAMS: none. */
-LtParam
-lt_param_by_key (const char *key, uint32_t kind);
+LtParam lt_param_by_key (const char *key, uint32_t kind);

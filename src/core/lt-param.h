@@ -121,26 +121,21 @@ typedef enum {
 extern const LtParamInfo lt_param_info[LT_N_PARAMS];
 
 /** Whether the parameter's value is a text rather than a number. */
-bool
-lt_param_is_text (LtParam param);
+bool lt_param_is_text (LtParam param);
 
 /**
    The nearest value that the parameter can have: clamped, -inf at or below a
    -inf minimum, switches and choices rounded; NaN gives the default.
    Thread: any.
 */
-double
-lt_param_clamp (LtParam param, double value);
+double lt_param_clamp (LtParam param, double value);
 
 /** Rounded to the digits shown, as a hand's move is stored. */
-double
-lt_param_round (LtParam param, double value);
+double lt_param_round (LtParam param, double value);
 
 /** Position 0..1 of a value on the control's travel, and back. */
-double
-lt_param_to_position (LtParam param, double value);
-double
-lt_param_from_position (LtParam param, double position);
+double lt_param_to_position (LtParam param, double value);
+double lt_param_from_position (LtParam param, double position);
 
 /**
    Value as people read it: "-6.0 dB", "+3.0 dB", "-inf", "1.2 kHz", "L30",
@@ -149,10 +144,11 @@ lt_param_from_position (LtParam param, double position);
    "600000f": a bare number would be seconds).
    @return length, as snprintf
 */
-int
-lt_param_format (LtParam param, double value, char *text, size_t size);
-int
-lt_param_format_plain (LtParam param, double value, char *text, size_t size);
+int lt_param_format (LtParam param, double value, char *text, size_t size);
+int lt_param_format_plain (LtParam param,
+                           double  value,
+                           char   *text,
+                           size_t  size);
 
 /**
    Read a value as a person or a script writes it: "-6", "-6dB", "-6,0 dB",
@@ -161,33 +157,28 @@ lt_param_format_plain (LtParam param, double value, char *text, size_t size);
    is -inf. `value` is left alone on failure.
    Failure: LT_FORMAT (not a value), LT_RANGE (finite, but out of the range).
 */
-LtStatus
-lt_param_parse (LtParam param, const char *text, double *value, LtError *error);
+LtStatus lt_param_parse (LtParam     param,
+                         const char *text,
+                         double     *value,
+                         LtError    *error);
 
 /** The choice with this index, or NULL; index of a choice's text, or -1. */
-const char *
-lt_param_choice (LtParam param, int index, size_t *length);
-int
-lt_param_find_choice (LtParam param, const char *text);
+const char *lt_param_choice (LtParam param, int index, size_t *length);
+int         lt_param_find_choice (LtParam param, const char *text);
 
 /** A time, "12.5" seconds, "1:02.5" or "600000f", in frames at `rate`. */
-LtStatus
-lt_parse_time (const char *text,
-               uint32_t    rate,
-               int64_t    *frames,
-               LtError    *error);
+LtStatus lt_parse_time (const char *text,
+                        uint32_t    rate,
+                        int64_t    *frames,
+                        LtError    *error);
 
 /** "01:47.250"; at least `size` 24. */
-void
-lt_format_time (int64_t frames, uint32_t rate, char *text, size_t size);
+void lt_format_time (int64_t frames, uint32_t rate, char *text, size_t size);
 
 /** "input", "group", ..; "session" has a name, but is no strip's kind to ask
     for. NULL, 0: unknown. */
-const char *
-lt_kind_name (LtKind kind);
-LtKind
-lt_kind_from_name (const char *name);
+const char *lt_kind_name (LtKind kind);
+LtKind      lt_kind_from_name (const char *name);
 
 /** A number in the shortest form that reads back the same; "-inf". */
-int
-lt_format_number (double value, char *text, size_t size);
+int lt_format_number (double value, char *text, size_t size);

@@ -11,30 +11,22 @@
    Thread: any; text with units or errors: any but process.
 */
 
-double
-lt_info_clamp (const LtParamInfo *info, double value);
-double
-lt_info_round (const LtParamInfo *info, double value);
-double
-lt_info_to_position (const LtParamInfo *info, double value);
-double
-lt_info_from_position (const LtParamInfo *info, double position);
-int
-lt_info_find_choice (const LtParamInfo *info, const char *text);
-const char *
-lt_info_choice (const LtParamInfo *info, int index, size_t *length);
+double      lt_info_clamp (const LtParamInfo *info, double value);
+double      lt_info_round (const LtParamInfo *info, double value);
+double      lt_info_to_position (const LtParamInfo *info, double value);
+double      lt_info_from_position (const LtParamInfo *info, double position);
+int         lt_info_find_choice (const LtParamInfo *info, const char *text);
+const char *lt_info_choice (const LtParamInfo *info, int index, size_t *length);
 
-int
-lt_info_format (const LtParamInfo *info,
-                double             value,
-                bool               plain,
-                char              *text,
-                size_t             size);
-LtStatus
-lt_info_parse (const LtParamInfo *info,
-               const char        *text,
-               double            *value,
-               LtError           *error);
+int      lt_info_format (const LtParamInfo *info,
+                         double             value,
+                         bool               plain,
+                         char              *text,
+                         size_t             size);
+LtStatus lt_info_parse (const LtParamInfo *info,
+                        const char        *text,
+                        double            *value,
+                        LtError           *error);
 
 /**
    A number at the start of `text`: sign (also U+2212), digits with one point
@@ -42,11 +34,9 @@ lt_info_parse (const LtParamInfo *info,
    Correctly rounded, the same in every locale.
    @return the byte after it, or NULL: no number there, or too large.
 */
-const char *
-lt_scan_number (const char *text, double *value);
+const char *lt_scan_number (const char *text, double *value);
 
 /** What a person typed, as it may stand in an error: valid UTF-8 without
     control characters, shortened to at most 60 bytes. @return `quoted`. */
 enum { LT_QUOTED = 72 };
-const char *
-lt_quote (const char *text, char quoted[LT_QUOTED]);
+const char *lt_quote (const char *text, char quoted[LT_QUOTED]);

@@ -47,8 +47,8 @@ set_text (Errand *e, const LtCommand *command)
 static LtStatus
 strip_add (Errand *e, const LtCommand *command)
 {
-  const LtCommandStrip *c = (const LtCommandStrip *)command;
-  uint32_t id = lt_session_add_strip (e->desk->session,
+  const LtCommandStrip *c  = (const LtCommandStrip *)command;
+  uint32_t              id = lt_session_add_strip (e->desk->session,
                                       &e->desk->actor,
                                       c->kind,
                                       c->channels,
@@ -56,7 +56,7 @@ strip_add (Errand *e, const LtCommand *command)
                                       NULL,
                                       c->position,
                                       &e->error);
-  e->number   = id;
+  e->number                = id;
   return id ? LT_OK : e->error.status;
 }
 
@@ -138,7 +138,7 @@ redo (Errand *e, const LtCommand *command)
 static LtStatus
 save (Errand *e, const LtCommand *command)
 {
-  e->is_answered                = true;
+  e->is_answered             = true;
   e->desk->save_reply_to     = e->surface->number;
   e->desk->save_reply_serial = command->serial;
   lt_keeper_save (e->desk->keeper);
@@ -155,11 +155,12 @@ quit (Errand *e, const LtCommand *command)
 static LtStatus
 relink (Errand *e, const LtCommand *command)
 {
-  const LtCommandStrip *c = (const LtCommandStrip *)command;
-  const LtStrip *strip    = lt_session_strip (e->desk->session, c->strip);
-  const char    *path     = text_of (&command->record);
+  const LtCommandStrip *c     = (const LtCommandStrip *)command;
+  const LtStrip        *strip = lt_session_strip (e->desk->session, c->strip);
+  const char           *path  = text_of (&command->record);
   if (!strip)
-    return lt_fail (&e->error, LT_NOT_FOUND, _ ("There is no strip %u."), c->strip);
+    return lt_fail (
+      &e->error, LT_NOT_FOUND, _ ("There is no strip %u."), c->strip);
   LtMediaInfo info;
   LtStatus    status = lt_media_look (path, &info, &e->error);
   if (status != LT_OK)
@@ -217,7 +218,7 @@ lt_desk_obey (LtDeskSurface *surface, const LtCommand *command)
   lt_engine_commit (lt_player_engine (desk->player));
   if (e.is_answered || command->serial == 0)
     return;
-  const char *text = status == LT_OK      ? NULL
+  const char *text = status == LT_OK   ? NULL
                      : e.error.text[0] ? e.error.text
                                        : lt_strerror (status);
   lt_desk_reply (

@@ -21,12 +21,12 @@ on_value (void *data, LtAddress address, double value)
 {
   LtDesk *desk = data;
   note_move (desk, address);
-  uint32_t tag = 1 + desk->n_tags++ % (LT_DESK_TAGS - 1);
+  uint32_t tag    = 1 + desk->n_tags++ % (LT_DESK_TAGS - 1);
   desk->tags[tag] = address;
   lt_player_value (desk->player, address, value, tag);
   // Solo and routing change who is silenced.
-  if (address.param == LT_PARAM_SOLO
-      || lt_param_info[address.param].flags & LT_PARAM_PER_BUS)
+  if (address.param == LT_PARAM_SOLO ||
+      lt_param_info[address.param].flags & LT_PARAM_PER_BUS)
     lt_desk_mark_all_strips (desk);
 }
 
@@ -49,8 +49,8 @@ on_strip_added (void *data, const LtStrip *strip)
   lt_desk_mark_session (desk);
   for (int i = 0; i < LT_N_PARAMS; i++) {
     LtAddress address = {.strip = strip->id, .param = (uint16_t)i};
-    if (!(lt_param_info[i].flags & LT_PARAM_PER_BUS)
-        && lt_param_info[i].kinds & strip->kind)
+    if (!(lt_param_info[i].flags & LT_PARAM_PER_BUS) &&
+        lt_param_info[i].kinds & strip->kind)
       lt_desk_mark_value (desk, address);
   }
   for (uint32_t i = 0; i < strip->n_bus_values; i++) {

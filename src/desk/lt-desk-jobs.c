@@ -95,10 +95,9 @@ waiting_import (LtDesk *desk, const LtDeskSurface *surface, uint32_t gesture)
 {
   for (guint i = 0; i < desk->jobs->len; i++) {
     LtDeskJob *job = g_ptr_array_index (desk->jobs, i);
-    if (job->run == import_run && !job->thread
-        && job->state == LT_JOB_RUNNING
-        && job->actor.surface == surface->number
-        && job->actor.gesture == gesture && gesture)
+    if (job->run == import_run && !job->thread &&
+        job->state == LT_JOB_RUNNING && job->actor.surface == surface->number &&
+        job->actor.gesture == gesture && gesture)
       return job;
   }
   return NULL;
@@ -130,7 +129,8 @@ lt_desk_import (LtDesk               *desk,
       job->actor.gesture = 0x80000000u | job->id;
   }
   const bool more = c->flags & LT_TOUCH_BEGIN && !(c->flags & LT_TOUCH_END);
-  const bool middle = c->gesture && !(c->flags & (LT_TOUCH_BEGIN | LT_TOUCH_END));
+  const bool middle =
+    c->gesture && !(c->flags & (LT_TOUCH_BEGIN | LT_TOUCH_END));
   if (!more && !middle)
     job->thread = g_thread_new ("import", work, job);
   return job->id;
@@ -190,18 +190,18 @@ lt_desk_convert (LtDesk     *desk,
   // Two strips of one file: one conversion serves both.
   for (guint i = 0; i < desk->jobs->len; i++) {
     LtDeskJob *job = g_ptr_array_index (desk->jobs, i);
-    if (job->run == convert_run && job->strip == strip
-        && job->state == LT_JOB_RUNNING && g_strcmp0 (job->to, to) == 0)
+    if (job->run == convert_run && job->strip == strip &&
+        job->state == LT_JOB_RUNNING && g_strcmp0 (job->to, to) == 0)
       return;
   }
   LtDeskJob *job = start (desk,
                           convert_run,
                           convert_finish,
                           g_strdup_printf (_ ("Converting %s"), name));
-  job->strip = strip;
-  job->from  = g_strdup (from);
-  job->to    = g_strdup (to);
-  job->rate  = rate;
+  job->strip     = strip;
+  job->from      = g_strdup (from);
+  job->to        = g_strdup (to);
+  job->rate      = rate;
 }
 
 // --- all ---
@@ -245,8 +245,8 @@ lt_desk_poll_jobs (LtDesk *desk)
         g_ptr_array_remove_index (desk->jobs, i);
         continue;
       }
-    } else if (job->thread
-               && atomic_load_explicit (&job->is_over, memory_order_acquire)) {
+    } else if (job->thread &&
+               atomic_load_explicit (&job->is_over, memory_order_acquire)) {
       end_job (desk, job);
     } else {
       uint32_t now =

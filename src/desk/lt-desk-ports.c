@@ -51,8 +51,8 @@ lt_desk_add_ports (LtDesk *desk, const LtStrip *strip)
     port->name       = port_name (strip, c);
     port->key        = g_strdup_printf (
       "strip/%u/%s/%u", strip->id, is_input ? "in" : "out", c + 1);
-    port->handle = handles[c] = desk->backend->ops->add_port (
-      desk->backend, port->direction, port->name);
+    port->handle = handles[c] =
+      desk->backend->ops->add_port (desk->backend, port->direction, port->name);
     g_ptr_array_add (desk->ports, port);
   }
   LtEngine *engine = lt_player_engine (desk->player);
@@ -97,8 +97,8 @@ find_port (LtDesk *desk, const char *key, const char *name)
 {
   for (guint i = 0; i < desk->ports->len; i++) {
     LtDeskPort *port = g_ptr_array_index (desk->ports, i);
-    if ((key && strcmp (port->key, key) == 0)
-        || (name && strcmp (port->name, name) == 0))
+    if ((key && strcmp (port->key, key) == 0) ||
+        (name && strcmp (port->name, name) == 0))
       return port;
   }
   return NULL;
@@ -148,8 +148,7 @@ lt_desk_poll_connections (LtDesk *desk)
 {
   LtConnectionChange change;
   const LtActor      actor = {.origin = LT_ORIGIN_BACKEND};
-  while (
-    desk->backend->ops->next_connection_change (desk->backend, &change)) {
+  while (desk->backend->ops->next_connection_change (desk->backend, &change)) {
     const LtDeskPort *port = find_port (desk, NULL, change.port);
     if (port)
       lt_session_connect (

@@ -29,12 +29,12 @@ typedef struct {
   LtLinkPeer *link;
   uint32_t    number; ///< From 1
   guint       command_source, hangup_source;
-  GHashTable *values;   ///< Dirty addresses
-  GHashTable *strips;   ///< Dirty strips: id
-  GHashTable *gone;     ///< Strips that went: id
-  GHashTable *jobs;     ///< Dirty jobs: id
+  GHashTable *values; ///< Dirty addresses
+  GHashTable *strips; ///< Dirty strips: id
+  GHashTable *gone;   ///< Strips that went: id
+  GHashTable *jobs;   ///< Dirty jobs: id
   bool        session, history, backend, sync;
-  GQueue      letters;  ///< Replies and notices, in order
+  GQueue      letters; ///< Replies and notices, in order
 } LtDeskSurface;
 
 /** Who moved an address last, and where in the song. */
@@ -46,17 +46,17 @@ typedef struct {
 } LtLastMove;
 
 typedef struct {
-  uint32_t   id;
-  LtDesk    *desk;
-  LtJobState state;
-  char      *label;
-  GThread   *thread;
+  uint32_t         id;
+  LtDesk          *desk;
+  LtJobState       state;
+  char            *label;
+  GThread         *thread;
   _Atomic uint32_t progress; ///< 1/65536
   uint32_t         shown;    ///< Progress last told
   _Atomic bool     is_cancelled;
-  _Atomic bool     is_over;  ///< The thread has nothing more to do
-  LtStatus   status;
-  LtError    error;
+  _Atomic bool     is_over; ///< The thread has nothing more to do
+  LtStatus         status;
+  LtError          error;
   void (*run) (void *job);    ///< Worker thread
   void (*finish) (void *job); ///< Desk thread
   // Import
@@ -79,38 +79,38 @@ typedef struct {
   uint32_t        channel;
   LtPortDirection direction;
   int             handle;
-  char           *name;  ///< The backend's: "7 Vox lead L"
-  char           *key;   ///< The session's: "strip/7/in/1"
+  char           *name; ///< The backend's: "7 Vox lead L"
+  char           *key;  ///< The session's: "strip/7/in/1"
 } LtDeskPort;
 
 struct LtDesk {
-  LtDeskOptions options;
-  LtBackend    *backend;
-  LtSession    *session;
-  LtPlayer     *player;
-  LtKeeper     *keeper;
-  LtLinkServer *server;
-  guint         server_source, tick_source;
-  GPtrArray    *surfaces; ///< LtDeskSurface
-  uint32_t      n_surfaces;
-  LtActor       actor;    ///< Of the edit that is being made
-  GHashTable   *moves;    ///< LtLastMove by address
-  LtAddress     tags[LT_DESK_TAGS];
-  uint32_t      n_tags;
-  GPtrArray    *jobs;
-  uint32_t      n_jobs;
-  GPtrArray    *ports;
-  LtBackendState state;   ///< As last told
-  bool          is_started;
-  bool          wrong_rate;
-  _Atomic bool  is_silenced; ///< The server's rate is not the session's
-  uint32_t      n_notices;
-  uint32_t      ticks;
-  uint32_t      save_reply_to, save_reply_serial;
-  bool          quit_asked;
-  LtTelemetry   telemetry;
-  LtMeter       meters[LT_MAX_STRIPS];
-  GHashTable   *underruns; ///< Last seen, by strip
+  LtDeskOptions  options;
+  LtBackend     *backend;
+  LtSession     *session;
+  LtPlayer      *player;
+  LtKeeper      *keeper;
+  LtLinkServer  *server;
+  guint          server_source, tick_source;
+  GPtrArray     *surfaces; ///< LtDeskSurface
+  uint32_t       n_surfaces;
+  LtActor        actor; ///< Of the edit that is being made
+  GHashTable    *moves; ///< LtLastMove by address
+  LtAddress      tags[LT_DESK_TAGS];
+  uint32_t       n_tags;
+  GPtrArray     *jobs;
+  uint32_t       n_jobs;
+  GPtrArray     *ports;
+  LtBackendState state; ///< As last told
+  bool           is_started;
+  bool           wrong_rate;
+  _Atomic bool   is_silenced; ///< The server's rate is not the session's
+  uint32_t       n_notices;
+  uint32_t       ticks;
+  uint32_t       save_reply_to, save_reply_serial;
+  bool           quit_asked;
+  LtTelemetry    telemetry;
+  LtMeter        meters[LT_MAX_STRIPS];
+  GHashTable    *underruns; ///< Last seen, by strip
 };
 
 // lt-desk-commands.c
@@ -121,27 +121,40 @@ void lt_desk_follow (LtDesk *desk); ///< Observe the session
 
 // lt-desk-publish.c
 LtDeskSurface *lt_desk_add_surface (LtDesk *desk, LtLinkPeer *link);
-void lt_desk_remove_surface (LtDeskSurface *surface);
-void lt_desk_mark_value (LtDesk *desk, LtAddress address);
-void lt_desk_mark_strip (LtDesk *desk, uint32_t strip);
-void lt_desk_mark_all_strips (LtDesk *desk);
-void lt_desk_mark_gone (LtDesk *desk, uint32_t strip);
-void lt_desk_mark_session (LtDesk *desk);
-void lt_desk_mark_history (LtDesk *desk);
-void lt_desk_mark_backend (LtDesk *desk);
-void lt_desk_mark_job (LtDesk *desk, uint32_t job);
-void lt_desk_reply (LtDesk *desk, uint32_t surface, uint32_t serial, LtStatus status, int64_t number, const char *text);
-void lt_desk_notice (LtDesk *desk, LtSeverity severity, const char *format, ...) G_GNUC_PRINTF (3, 4);
-void lt_desk_publish (LtDesk *desk);
+void           lt_desk_remove_surface (LtDeskSurface *surface);
+void           lt_desk_mark_value (LtDesk *desk, LtAddress address);
+void           lt_desk_mark_strip (LtDesk *desk, uint32_t strip);
+void           lt_desk_mark_all_strips (LtDesk *desk);
+void           lt_desk_mark_gone (LtDesk *desk, uint32_t strip);
+void           lt_desk_mark_session (LtDesk *desk);
+void           lt_desk_mark_history (LtDesk *desk);
+void           lt_desk_mark_backend (LtDesk *desk);
+void           lt_desk_mark_job (LtDesk *desk, uint32_t job);
+void           lt_desk_reply (LtDesk     *desk,
+                              uint32_t    surface,
+                              uint32_t    serial,
+                              LtStatus    status,
+                              int64_t     number,
+                              const char *text);
+void lt_desk_notice (LtDesk *desk, LtSeverity severity, const char *format, ...)
+  G_GNUC_PRINTF (3, 4);
+void        lt_desk_publish (LtDesk *desk);
 LtLastMove *lt_desk_last_move (LtDesk *desk, LtAddress address);
 
 // lt-desk-jobs.c
-uint32_t lt_desk_import (LtDesk *desk, const LtDeskSurface *surface, const LtCommandStrip *command, const char *paths);
-void lt_desk_convert (LtDesk *desk, uint32_t strip, const char *from, const char *to, uint32_t rate);
+uint32_t lt_desk_import (LtDesk               *desk,
+                         const LtDeskSurface  *surface,
+                         const LtCommandStrip *command,
+                         const char           *paths);
+void     lt_desk_convert (LtDesk     *desk,
+                          uint32_t    strip,
+                          const char *from,
+                          const char *to,
+                          uint32_t    rate);
 LtStatus lt_desk_cancel (LtDesk *desk, int64_t job);
-void lt_desk_poll_jobs (LtDesk *desk);
-void lt_desk_end_jobs (LtDesk *desk);
-void lt_desk_free_job (gpointer job);
+void     lt_desk_poll_jobs (LtDesk *desk);
+void     lt_desk_end_jobs (LtDesk *desk);
+void     lt_desk_free_job (gpointer job);
 
 // lt-desk-ports.c
 void lt_desk_add_ports (LtDesk *desk, const LtStrip *strip);

@@ -35,8 +35,8 @@ static guint
 hash_address (gconstpointer key)
 {
   const LtAddress *a = key;
-  return a->strip * 2654435761u ^ a->bus * 40503u
-         ^ ((guint)a->param << 16 | a->index);
+  return a->strip * 2654435761u ^ a->bus * 40503u ^
+         ((guint)a->param << 16 | a->index);
 }
 
 static gboolean
@@ -48,15 +48,15 @@ same_address (gconstpointer a, gconstpointer b)
 static void
 mark_all (LtDeskSurface *surface)
 {
-  LtDesk *desk = surface->desk;
+  LtDesk *desk     = surface->desk;
   surface->session = surface->history = surface->backend = surface->sync = true;
   for (uint32_t i = 0; i < lt_session_n_strips (desk->session); i++) {
     const LtStrip *strip = lt_session_strip_at (desk->session, i);
     g_hash_table_add (surface->strips, GUINT_TO_POINTER (strip->id));
     for (int p = 0; p < LT_N_PARAMS; p++) {
       LtAddress address = {.strip = strip->id, .param = (uint16_t)p};
-      if (lt_param_info[p].kinds & strip->kind
-          && !(lt_param_info[p].flags & LT_PARAM_PER_BUS))
+      if (lt_param_info[p].kinds & strip->kind &&
+          !(lt_param_info[p].flags & LT_PARAM_PER_BUS))
         g_hash_table_add (surface->values,
                           g_memdup2 (&address, sizeof address));
     }
@@ -89,7 +89,8 @@ on_commands (gint fd, GIOCondition condition, gpointer data)
   } buffer;
   lt_link_peer_clear (surface->link);
   for (;;) {
-    LtStatus status = lt_link_peer_next_command (surface->link, &buffer.command);
+    LtStatus status =
+      lt_link_peer_next_command (surface->link, &buffer.command);
     if (status == LT_OK)
       lt_desk_obey (surface, &buffer.command);
     if (status == LT_NOT_FOUND)
@@ -107,7 +108,7 @@ on_commands (gint fd, GIOCondition condition, gpointer data)
 static gboolean
 on_hangup (gint fd, GIOCondition condition, gpointer data)
 {
-  LtDeskSurface *surface  = data;
+  LtDeskSurface *surface = data;
   surface->hangup_source = 0;
   lt_desk_remove_surface (surface);
   return G_SOURCE_REMOVE;
@@ -127,13 +128,12 @@ lt_desk_add_surface (LtDesk *desk, LtLinkPeer *link)
   surface->jobs   = g_hash_table_new (NULL, NULL);
   g_queue_init (&surface->letters);
   if (lt_link_peer_hangup_fd (link) >= 0) {
-    surface->command_source = g_unix_fd_add (
-      lt_link_peer_fd (link), G_IO_IN, on_commands, surface);
-    surface->hangup_source =
-      g_unix_fd_add (lt_link_peer_hangup_fd (link),
-                     G_IO_HUP | G_IO_ERR | G_IO_IN,
-                     on_hangup,
-                     surface);
+    surface->command_source =
+      g_unix_fd_add (lt_link_peer_fd (link), G_IO_IN, on_commands, surface);
+    surface->hangup_source = g_unix_fd_add (lt_link_peer_hangup_fd (link),
+                                            G_IO_HUP | G_IO_ERR | G_IO_IN,
+                                            on_hangup,
+                                            surface);
   }
   g_ptr_array_add (desk->surfaces, surface);
   mark_all (surface);
@@ -160,10 +160,10 @@ lt_desk_remove_surface (LtDeskSurface *surface)
 
 // --- marking ---
 
-#define EACH_SURFACE(desk, surface) \
-  for (guint i_ = 0; i_ < (desk)->surfaces->len; i_++) \
-    for (LtDeskSurface *surface = g_ptr_array_index ((desk)->surfaces, i_); \
-         surface; \
+#define EACH_SURFACE(desk, surface)                                            \
+  for (guint i_ = 0; i_ < (desk)->surfaces->len; i_++)                         \
+    for (LtDeskSurface *surface = g_ptr_array_index ((desk)->surfaces, i_);    \
+         surface;                                                              \
          surface = NULL)
 
 void
@@ -292,20 +292,19 @@ send_strip (LtDeskSurface *surface, uint32_t id)
   const LtStrip *strip = lt_session_strip (desk->session, id);
   if (!strip)
     return true;
-  const double   rate  = lt_session_rate (desk->session);
-  LtEventStrip   event = {
-      .record.type = LT_EVENT_STRIP,
-      .strip       = id,
-      .kind        = strip->kind,
-      .channels    = strip->n_channels,
-      .position    = lt_session_place (desk->session, id),
-      .file_state  = lt_player_file_state (desk->player, id),
-      .is_silenced =
-      lt_engine_is_silenced (lt_player_engine (desk->player), id),
-      .file_length =
+  const double rate  = lt_session_rate (desk->session);
+  LtEventStrip event = {
+    .record.type = LT_EVENT_STRIP,
+    .strip       = id,
+    .kind        = strip->kind,
+    .channels    = strip->n_channels,
+    .position    = lt_session_place (desk->session, id),
+    .file_state  = lt_player_file_state (desk->player, id),
+    .is_silenced = lt_engine_is_silenced (lt_player_engine (desk->player), id),
+    .file_length =
       strip->file.rate
-          ? (int64_t)((double)strip->file.frames * rate / strip->file.rate + 0.5)
-          : 0,
+        ? (int64_t)((double)strip->file.frames * rate / strip->file.rate + 0.5)
+        : 0,
   };
   return lt_link_peer_send (surface->link,
                             &event.record,
@@ -344,8 +343,8 @@ send_value (LtDeskSurface *surface, LtAddress address)
     text              = lt_session_get_text (desk->session, address);
     if (!text)
       text = "";
-  } else if (lt_session_get (desk->session, address, &event.value, NULL)
-             != LT_OK) {
+  } else if (lt_session_get (desk->session, address, &event.value, NULL) !=
+             LT_OK) {
     return true; // its bus has gone
   }
   return lt_link_peer_send (surface->link, &event.record, sizeof event, text);
@@ -360,9 +359,8 @@ send_history (LtDeskSurface *surface)
       .n_undo      = lt_session_n_undo (session),
       .n_redo      = lt_session_n_redo (session),
   };
-  g_autofree char *text = g_strdup_printf ("%s\n%s",
-                                           lt_session_undo_label (session),
-                                           lt_session_redo_label (session));
+  g_autofree char *text = g_strdup_printf (
+    "%s\n%s", lt_session_undo_label (session), lt_session_redo_label (session));
   return lt_link_peer_send (surface->link, &event.record, sizeof event, text);
 }
 
@@ -470,15 +468,15 @@ send_sync (LtDeskSurface *surface)
 static void
 publish_to (LtDeskSurface *surface)
 {
-  (void)(send_flag (surface, &surface->session, send_session)
-         && send_ids (surface, surface->gone, send_gone)
-         && send_ids (surface, surface->strips, send_strip)
-         && send_values (surface)
-         && send_flag (surface, &surface->history, send_history)
-         && send_flag (surface, &surface->backend, send_backend)
-         && send_ids (surface, surface->jobs, send_job)
-         && send_flag (surface, &surface->sync, send_sync)
-         && send_letters (surface));
+  (void)(send_flag (surface, &surface->session, send_session) &&
+         send_ids (surface, surface->gone, send_gone) &&
+         send_ids (surface, surface->strips, send_strip) &&
+         send_values (surface) &&
+         send_flag (surface, &surface->history, send_history) &&
+         send_flag (surface, &surface->backend, send_backend) &&
+         send_ids (surface, surface->jobs, send_job) &&
+         send_flag (surface, &surface->sync, send_sync) &&
+         send_letters (surface));
   lt_link_peer_flush (surface->link);
 }
 

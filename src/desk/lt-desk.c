@@ -49,7 +49,7 @@ knock (gint fd, GIOCondition condition, gpointer data)
 static void
 applied (void *data, uint32_t tag, int64_t song_frame)
 {
-  LtDesk     *desk = data;
+  LtDesk     *desk    = data;
   LtAddress   address = desk->tags[tag % LT_DESK_TAGS];
   LtLastMove *move    = lt_desk_last_move (desk, address);
   move->song_frame    = song_frame;
@@ -87,8 +87,8 @@ static guint
 address_hash (gconstpointer key)
 {
   const LtAddress *a = key;
-  return a->strip * 2654435761u ^ a->bus * 40503u
-         ^ ((guint)a->param << 16 | a->index);
+  return a->strip * 2654435761u ^ a->bus * 40503u ^
+         ((guint)a->param << 16 | a->index);
 }
 
 static gboolean
@@ -103,9 +103,9 @@ lt_desk_last_move (LtDesk *desk, LtAddress address)
   LtLastMove *move = g_hash_table_lookup (desk->moves, &address);
   if (move)
     return move;
-  move          = g_new0 (LtLastMove, 1);
-  move->address = address;
-  move->origin  = LT_ORIGIN_DESK;
+  move             = g_new0 (LtLastMove, 1);
+  move->address    = address;
+  move->origin     = LT_ORIGIN_DESK;
   move->song_frame = -1;
   g_hash_table_add (desk->moves, move);
   return move;
@@ -121,20 +121,20 @@ open_all (LtDesk *desk, const char *path, LtError *error)
   if (status != LT_OK)
     return status;
   LtPlayerOptions player = {
-    .kernels     = desk->options.kernels,
-    .ring_frames = desk->options.ring_frames ? desk->options.ring_frames
-                                             : 131072,
-    .applied     = applied,
-    .file_state  = file_state,
-    .convert     = convert,
-    .data        = desk,
+    .kernels = desk->options.kernels,
+    .ring_frames =
+      desk->options.ring_frames ? desk->options.ring_frames : 131072,
+    .applied    = applied,
+    .file_state = file_state,
+    .convert    = convert,
+    .data       = desk,
   };
   status = lt_player_new (desk->session, &player, &desk->player, error);
   if (status != LT_OK)
     return status;
   if (desk->options.is_served)
-    status =
-      lt_link_server_new (lt_session_path (desk->session), &desk->server, error);
+    status = lt_link_server_new (
+      lt_session_path (desk->session), &desk->server, error);
   return status;
 }
 
@@ -164,18 +164,17 @@ lt_desk_new (const char          *session_path,
   lt_desk_wish_all (desk);
   lt_desk_follow (desk);
   if (desk->server)
-    desk->server_source = g_unix_fd_add (
-      lt_link_server_fd (desk->server), G_IO_IN, knock, desk);
+    desk->server_source =
+      g_unix_fd_add (lt_link_server_fd (desk->server), G_IO_IN, knock, desk);
   desk->tick_source = g_timeout_add (10, tick, desk);
   uint32_t n        = lt_session_n_recovered (desk->session);
   if (n > 0)
-    lt_desk_notice (
-      desk,
-      LT_NOTICE_INFO,
-      ngettext ("%u edit since the last save was recovered.",
-                "%u edits since the last save were recovered.",
-                n),
-      n);
+    lt_desk_notice (desk,
+                    LT_NOTICE_INFO,
+                    ngettext ("%u edit since the last save was recovered.",
+                              "%u edits since the last save were recovered.",
+                              n),
+                    n);
   *out = desk;
   return LT_OK;
 }
@@ -185,7 +184,7 @@ lt_desk_start (LtDesk *desk, LtError *error)
 {
   LtBackendClient client = {
     .process = process, .notify = backend_notify, .data = desk};
-  LtStatus status = desk->backend->ops->start (desk->backend, &client, error);
+  LtStatus status  = desk->backend->ops->start (desk->backend, &client, error);
   desk->is_started = status == LT_OK;
   return status;
 }
@@ -259,8 +258,8 @@ tell_backend (LtDesk *desk, const LtBackendState *now)
                        "by itself as soon as it is back."));
   else if (!was->is_running && now->is_running && now->n_restarts > 0)
     lt_desk_notice (desk, LT_NOTICE_INFO, _ ("The audio server is back."));
-  const uint32_t rate = lt_session_rate (desk->session);
-  const bool wrong = now->is_running && now->rate != 0 && now->rate != rate;
+  const uint32_t rate  = lt_session_rate (desk->session);
+  const bool     wrong = now->is_running && now->rate != 0 && now->rate != rate;
   if (wrong && (!desk->wrong_rate || now->rate != was->rate))
     lt_desk_notice (desk,
                     LT_NOTICE_ERROR,
@@ -283,10 +282,10 @@ poll_backend (LtDesk *desk)
     return;
   desk->backend->ops->state (desk->backend, &now);
   const LtBackendState *was = &desk->state;
-  if (now.is_running != was->is_running || now.rate != was->rate
-      || now.block != was->block || now.n_restarts != was->n_restarts
-      || now.is_freewheeling != was->is_freewheeling
-      || strcmp (now.text, was->text) != 0)
+  if (now.is_running != was->is_running || now.rate != was->rate ||
+      now.block != was->block || now.n_restarts != was->n_restarts ||
+      now.is_freewheeling != was->is_freewheeling ||
+      strcmp (now.text, was->text) != 0)
     tell_backend (desk, &now);
   lt_desk_poll_connections (desk);
 }
@@ -297,7 +296,7 @@ flag_underruns (LtDesk *desk)
   for (uint32_t i = 0; i < desk->telemetry.n_strips; i++) {
     LtMeter       *meter = &desk->meters[i];
     const gpointer key   = GUINT_TO_POINTER (meter->strip);
-    const uint32_t n = lt_player_n_underruns (desk->player, meter->strip);
+    const uint32_t n     = lt_player_n_underruns (desk->player, meter->strip);
     if (n != GPOINTER_TO_UINT (g_hash_table_lookup (desk->underruns, key))) {
       meter->flags |= LT_METER_UNDERRUN;
       g_hash_table_insert (desk->underruns, key, GUINT_TO_POINTER (n));
@@ -316,8 +315,7 @@ pass_telemetry (LtDesk *desk)
   flag_underruns (desk);
   for (guint i = 0; i < desk->surfaces->len; i++) {
     LtDeskSurface *surface = g_ptr_array_index (desk->surfaces, i);
-    lt_link_peer_send_telemetry (
-      surface->link, &desk->telemetry, desk->meters);
+    lt_link_peer_send_telemetry (surface->link, &desk->telemetry, desk->meters);
   }
 }
 
@@ -355,9 +353,8 @@ lt_desk_tick (LtDesk *desk)
     LtStatus status = LT_NOT_FOUND;
     if (surface->command_source == 0)
       while ((status = lt_link_peer_next_command (surface->link,
-                                                  &buffer.command))
-               == LT_OK
-             || status == LT_FORMAT)
+                                                  &buffer.command)) == LT_OK ||
+             status == LT_FORMAT)
         if (status == LT_OK)
           lt_desk_obey (surface, &buffer.command);
   }

@@ -43,7 +43,7 @@ LtStatus lt_desk_free (LtDesk *desk, LtError *error);
 /** A surface in this process; the other end is the caller's. */
 LtStatus lt_desk_attach (LtDesk *desk, LtLinkSurface **surface);
 
-LtSession *lt_desk_session (LtDesk *desk);
+LtSession       *lt_desk_session (LtDesk *desk);
 struct LtPlayer *lt_desk_player (LtDesk *desk);
 /** What the desk does 100 times a second; for tests without a main loop. */
 void lt_desk_tick (LtDesk *desk);

@@ -56,7 +56,7 @@ add_folder (GPtrArray *list, const char *path)
 static GPtrArray *
 list_files (const char *paths)
 {
-  GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *list      = g_ptr_array_new_with_free_func (g_free);
   g_auto (GStrv) lines = g_strsplit (paths, "\n", -1);
   for (int i = 0; lines[i]; i++) {
     if (!*lines[i])
@@ -79,8 +79,8 @@ static bool
 part_progress (void *data, double progress)
 {
   Part *part = data;
-  return !part->progress
-         || part->progress (part->data, part->from + progress * part->share);
+  return !part->progress ||
+         part->progress (part->data, part->from + progress * part->share);
 }
 
 static LtStatus
@@ -188,8 +188,8 @@ lt_import_apply (const LtImport *import,
                  int32_t         place,
                  LtError        *error)
 {
-  if (lt_session_n_strips (session) + lt_import_n_strips (import)
-      > LT_MAX_STRIPS)
+  if (lt_session_n_strips (session) + lt_import_n_strips (import) >
+      LT_MAX_STRIPS)
     return lt_fail (error,
                     LT_RANGE,
                     _ ("A session has at most %d strips; import fewer files."),

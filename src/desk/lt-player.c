@@ -87,8 +87,8 @@ cache_path (const LtPlayer *player, const char *path)
                                            info.st_mtim.tv_nsec);
   g_autofree char *hash =
     g_compute_checksum_for_string (G_CHECKSUM_SHA256, what, -1);
-  g_autofree char *file = g_strdup_printf (
-    "%.16s-%u.wav", hash, lt_session_rate (player->session));
+  g_autofree char *file =
+    g_strdup_printf ("%.16s-%u.wav", hash, lt_session_rate (player->session));
   const char *folder = lt_session_path (player->session);
   return g_build_filename (
     folder ? folder : g_get_tmp_dir (), "cache", file, NULL);
@@ -123,7 +123,10 @@ open_stream (LtPlayer      *player,
 }
 
 static void
-convert (LtPlayer *player, PlayedStrip *played, const char *from, const char *to)
+convert (LtPlayer    *player,
+         PlayedStrip *played,
+         const char  *from,
+         const char  *to)
 {
   const uint32_t rate = lt_session_rate (player->session);
   set_state (player, played, LT_FILE_CONVERTING, NULL);
@@ -149,8 +152,8 @@ play_file (LtPlayer *player, PlayedStrip *played, const LtStrip *strip)
   LtMediaInfo info;
   LtError     error  = {.status = LT_OK};
   LtStatus    status = lt_media_look (path, &info, &error);
-  if (status == LT_OK
-      && strip->file.channel + strip->n_channels > info.n_channels)
+  if (status == LT_OK &&
+      strip->file.channel + strip->n_channels > info.n_channels)
     status = lt_fail (&error,
                       LT_FORMAT,
                       _ ("%s has %u channels; the strip wants channel %u."),
@@ -164,8 +167,8 @@ play_file (LtPlayer *player, PlayedStrip *played, const LtStrip *strip)
                error.text);
     return;
   }
-  if (info.rate == lt_session_rate (player->session)
-      && !lt_media_needs_decode (&info)) {
+  if (info.rate == lt_session_rate (player->session) &&
+      !lt_media_needs_decode (&info)) {
     open_stream (player, played, strip, path);
     return;
   }
@@ -194,7 +197,7 @@ lt_player_converted (LtPlayer *player, uint32_t id, LtStatus status)
   const LtStrip *strip  = lt_session_strip (player->session, id);
   if (!played || !strip || played->state != LT_FILE_CONVERTING)
     return;
-  g_autofree char *path = lt_session_file_path (player->session, strip);
+  g_autofree char *path      = lt_session_file_path (player->session, strip);
   g_autofree char *converted = path ? cache_path (player, path) : NULL;
   if (status == LT_OK && converted)
     open_stream (player, played, strip, converted);
@@ -203,7 +206,10 @@ lt_player_converted (LtPlayer *player, uint32_t id, LtStatus status)
 }
 
 void
-lt_player_value (LtPlayer *player, LtAddress address, double value, uint32_t tag)
+lt_player_value (LtPlayer *player,
+                 LtAddress address,
+                 double    value,
+                 uint32_t  tag)
 {
   if (address.strip == 0) {
     double loop[3];
@@ -230,8 +236,8 @@ set_own_values (LtPlayer *player, const LtStrip *strip)
 {
   for (int i = 0; i < LT_N_PARAMS; i++) {
     const LtParamInfo *info = &lt_param_info[i];
-    if (!(info->kinds & strip->kind) || lt_param_is_text ((LtParam)i)
-        || (info->flags & LT_PARAM_PER_BUS))
+    if (!(info->kinds & strip->kind) || lt_param_is_text ((LtParam)i) ||
+        (info->flags & LT_PARAM_PER_BUS))
       continue;
     LtAddress address = {.strip = strip->id, .param = (uint16_t)i};
     lt_engine_set (player->engine, address, strip->values[i], 0);
@@ -290,8 +296,7 @@ lt_player_new (LtSession             *session,
   LtPlayer *player = g_new0 (LtPlayer, 1);
   player->session  = session;
   player->options  = *options;
-  player->strips =
-    g_hash_table_new_full (NULL, NULL, NULL, free_played);
+  player->strips   = g_hash_table_new_full (NULL, NULL, NULL, free_played);
   player->streams =
     lt_streams_new (lt_session_rate (session), options->ring_frames);
   LtEngineOptions engine = {
@@ -370,11 +375,9 @@ lt_player_check (LtPlayer *player)
   g_hash_table_iter_init (&iter, player->strips);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     PlayedStrip *played = value;
-    if (played->state == LT_FILE_READY && played->stream
-        && lt_stream_has_failed (played->stream))
-      set_state (player,
-                 played,
-                 LT_FILE_DAMAGED,
-                 _ ("The disk could not be read."));
+    if (played->state == LT_FILE_READY && played->stream &&
+        lt_stream_has_failed (played->stream))
+      set_state (
+        player, played, LT_FILE_DAMAGED, _ ("The disk could not be read."));
   }
 }

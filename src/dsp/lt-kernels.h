@@ -93,26 +93,24 @@ typedef struct {
    Failure: LT_NOT_FOUND (no such name), LT_UNSUPPORTED (the processor lacks
    it). Thread: any but process.
 */
-LtStatus
-lt_kernels_find (const char *name, const LtKernels **kernels, LtError *error);
+LtStatus lt_kernels_find (const char       *name,
+                          const LtKernels **kernels,
+                          LtError          *error);
 
 /** All variants that were built, NULL at the end. */
 extern const LtKernels *const lt_kernels_all[];
 /** Whether this processor can run them. */
-bool
-lt_kernels_can_run (const LtKernels *kernels);
+bool lt_kernels_can_run (const LtKernels *kernels);
 
 /** Lanes of `mask` have reached the end of a quantum of `length` frames. */
-LT_RT void
-lt_bank_advance (LtLaneRamp       *ramp,
-                 uint32_t         *moving,
-                 const LtSmooth40 *smooth,
-                 uint32_t          mask,
-                 uint32_t          length);
+LT_RT void lt_bank_advance (LtLaneRamp       *ramp,
+                            uint32_t         *moving,
+                            const LtSmooth40 *smooth,
+                            uint32_t          mask,
+                            uint32_t          length);
 /** Send one lane's gain to a target; `snap`: at once. */
-LT_RT void
-lt_bank_aim (LtLaneRamp *ramp,
-             uint32_t   *moving,
-             uint32_t    lane,
-             float       target,
-             bool        snap);
+LT_RT void lt_bank_aim (LtLaneRamp *ramp,
+                        uint32_t   *moving,
+                        uint32_t    lane,
+                        float       target,
+                        bool        snap);

@@ -35,8 +35,7 @@ typedef struct {
 } LtSmooth40;
 
 /** Fill the table for a sample rate in Hz. Thread: any. */
-void
-lt_smooth_init (LtSmooth40 *table, double rate);
+void lt_smooth_init (LtSmooth40 *table, double rate);
 
 /** One gain on its way. At rest both distances are exactly 0. */
 typedef struct {
@@ -45,18 +44,16 @@ typedef struct {
 } LtRamp;
 
 /** Go there at once. */
-LT_RT void
-lt_ramp_snap (LtRamp *ramp, float target);
+LT_RT void lt_ramp_snap (LtRamp *ramp, float target);
 /** Go there from where it is; at the first frame of a quantum. */
-LT_RT void
-lt_ramp_aim (LtRamp *ramp, float target);
+LT_RT void lt_ramp_aim (LtRamp *ramp, float target);
 /** Come from 0. */
-LT_RT void
-lt_ramp_from_zero (LtRamp *ramp, float target);
+LT_RT void lt_ramp_from_zero (LtRamp *ramp, float target);
 /** A quantum of `length` frames is over; within 1e-7 of the target it is there.
  */
-LT_RT void
-lt_ramp_advance (LtRamp *ramp, const LtSmooth40 *table, uint32_t length);
+LT_RT void lt_ramp_advance (LtRamp           *ramp,
+                            const LtSmooth40 *table,
+                            uint32_t          length);
 
 static inline bool
 lt_ramp_is_moving (const LtRamp *ramp)

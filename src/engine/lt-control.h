@@ -87,36 +87,25 @@ struct LtEngine {
   uint32_t     n_pending, max_pending;
 };
 
-LtControlStrip *
-lt_control_find (const LtEngine *engine, uint32_t id);
-void
-lt_control_post (LtEngine *engine, const LtRtMessage *message);
-void
-lt_control_discard (LtEngine *engine, int type, void *pointer);
-void
-lt_control_empty (LtEngine *engine, LtGarbage *garbage);
+LtControlStrip *lt_control_find (const LtEngine *engine, uint32_t id);
+void            lt_control_post (LtEngine *engine, const LtRtMessage *message);
+void            lt_control_discard (LtEngine *engine, int type, void *pointer);
+void            lt_control_empty (LtEngine *engine, LtGarbage *garbage);
 
 // lt-control-edges.c
-LtStatus
-lt_control_set_edge (LtEngine       *engine,
-                     LtControlStrip *from,
-                     LtAddress       address,
-                     double          value,
-                     uint32_t        tag);
+LtStatus lt_control_set_edge (LtEngine       *engine,
+                              LtControlStrip *from,
+                              LtAddress       address,
+                              double          value,
+                              uint32_t        tag);
 /** Drop all edges from and to a strip that goes. */
-void
-lt_control_drop_edges (LtEngine *engine, LtControlStrip *strip);
-bool
-lt_control_has_edges (const LtEngine *engine, const LtControlStrip *strip);
-void
-lt_control_update_solo (LtEngine *engine);
-void
-lt_control_edge_at_rest (LtEngine *engine, LtEdgeState *state);
-void
-lt_control_sweep_edges (LtEngine *engine);
+void lt_control_drop_edges (LtEngine *engine, LtControlStrip *strip);
+bool lt_control_has_edges (const LtEngine *engine, const LtControlStrip *strip);
+void lt_control_update_solo (LtEngine *engine);
+void lt_control_edge_at_rest (LtEngine *engine, LtEdgeState *state);
+void lt_control_sweep_edges (LtEngine *engine);
 
 // lt-compile.c
 /** Compile and send a patch. False: an edge that fades would close a loop
     with the new ones; try again when it is gone. */
-bool
-lt_compile (LtEngine *engine);
+bool lt_compile (LtEngine *engine);

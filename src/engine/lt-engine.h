@@ -37,73 +37,63 @@ typedef struct {
   void *data;
 } LtEngineOptions;
 
-LtEngine *
-lt_engine_new (const LtEngineOptions *options);
+LtEngine *lt_engine_new (const LtEngineOptions *options);
 /** The backend must have stopped. Releases all sources and inserts. */
-void
-lt_engine_free (LtEngine *engine);
+void lt_engine_free (LtEngine *engine);
 
 /** Run one cycle. Thread: process. `data` is the LtEngine, as in
     LtBackendClient. */
-LT_RT void
-lt_engine_process (void *engine, const LtCycle *cycle);
+LT_RT void lt_engine_process (void *engine, const LtCycle *cycle);
 
 // --- strips ---
 
 /** Failure: LT_EXISTS, LT_RANGE (too many), LT_NO_MEM. A new strip has the
     table's defaults, no source and feeds nothing. */
-LtStatus
-lt_engine_add_strip (LtEngine *engine,
-                     uint32_t  id,
-                     LtKind    kind,
-                     uint32_t  n_channels);
+LtStatus lt_engine_add_strip (LtEngine *engine,
+                              uint32_t  id,
+                              LtKind    kind,
+                              uint32_t  n_channels);
 /** Its connections fade, then it goes. Its id may be added again at once. */
-void
-lt_engine_remove_strip (LtEngine *engine, uint32_t id);
+void lt_engine_remove_strip (LtEngine *engine, uint32_t id);
 /** Parameters of strips by address (session/..: ignored); `tag` comes back by
     `applied` unless it is 0. Edges must not close a loop (LT_LOOP). */
-LtStatus
-lt_engine_set (LtEngine *engine, LtAddress address, double value, uint32_t tag);
+LtStatus lt_engine_set (LtEngine *engine,
+                        LtAddress address,
+                        double    value,
+                        uint32_t  tag);
 /** NULL takes the file away. The old one is released when it is free. */
-LtStatus
-lt_engine_set_file (LtEngine *engine, uint32_t id, LtSource *file);
+LtStatus lt_engine_set_file (LtEngine *engine, uint32_t id, LtSource *file);
 /** Port handles of the live input, per channel; -1: none. */
-LtStatus
-lt_engine_set_inputs (LtEngine *engine, uint32_t id, const int handles[2]);
+LtStatus lt_engine_set_inputs (LtEngine *engine,
+                               uint32_t  id,
+                               const int handles[2]);
 /** Port handles that the strip's output goes to, besides its buses. */
-LtStatus
-lt_engine_set_outputs (LtEngine *engine, uint32_t id, const int handles[2]);
-LtStatus
-lt_engine_set_insert (LtEngine *engine, uint32_t id, LtInsert *insert);
+LtStatus lt_engine_set_outputs (LtEngine *engine,
+                                uint32_t  id,
+                                const int handles[2]);
+LtStatus lt_engine_set_insert (LtEngine *engine, uint32_t id, LtInsert *insert);
 /** Another strip's solo silences this one now (as of the last commit). */
-bool
-lt_engine_is_silenced (const LtEngine *engine, uint32_t id);
+bool lt_engine_is_silenced (const LtEngine *engine, uint32_t id);
 
 /** Hand what was set since the last commit to the process half, at once. */
-void
-lt_engine_commit (LtEngine *engine);
+void lt_engine_commit (LtEngine *engine);
 /** Take replies in; call at least every 50 ms, and after the backend stopped.
     @return whether something is still on its way (fades, old patches). */
-bool
-lt_engine_poll (LtEngine *engine);
+bool lt_engine_poll (LtEngine *engine);
 
 // --- transport ---
 
-void
-lt_engine_play (LtEngine *engine);
-void
-lt_engine_stop (LtEngine *engine);
-void
-lt_engine_locate (LtEngine *engine, int64_t song_frame);
-void
-lt_engine_set_loop (LtEngine *engine, bool on, int64_t start, int64_t end);
+void lt_engine_play (LtEngine *engine);
+void lt_engine_stop (LtEngine *engine);
+void lt_engine_locate (LtEngine *engine, int64_t song_frame);
+void lt_engine_set_loop (LtEngine *engine, bool on, int64_t start, int64_t end);
 
 // --- seeing ---
 
 /** Newest telemetry, folded since the last call. meters: LT_MAX_STRIPS.
     @return false: nothing new. */
-bool
-lt_engine_telemetry (LtEngine *engine, LtTelemetry *telemetry, LtMeter *meters);
+bool lt_engine_telemetry (LtEngine    *engine,
+                          LtTelemetry *telemetry,
+                          LtMeter     *meters);
 /** Frames from an input to the master's output. */
-uint32_t
-lt_engine_latency (const LtEngine *engine);
+uint32_t lt_engine_latency (const LtEngine *engine);

@@ -122,5 +122,4 @@ typedef struct LtPatch {
   void         *garbage;         ///< Control half: to be freed with the patch
 } LtPatch;
 
-void
-lt_patch_free (LtPatch *patch);
+void lt_patch_free (LtPatch *patch);

@@ -121,60 +121,51 @@ typedef struct {
 } LtProcess;
 
 /** Fill what does not change. The rings are set by the caller. */
-void
-lt_process_init (LtProcess *process, uint32_t rate, const LtKernels *kernels);
+void lt_process_init (LtProcess       *process,
+                      uint32_t         rate,
+                      const LtKernels *kernels);
 
-LT_RT void
-lt_process_cycle (LtProcess *process, const LtCycle *cycle);
+LT_RT void lt_process_cycle (LtProcess *process, const LtCycle *cycle);
 
 // lt-transport-rt.c
-LT_RT void
-lt_transport_message (LtProcess *process, const LtRtMessage *message);
+LT_RT void lt_transport_message (LtProcess         *process,
+                                 const LtRtMessage *message);
 /** At the first frame of a quantum: changes of state that are due. */
-LT_RT void
-lt_transport_begin (LtProcess *process, bool may_wait);
+LT_RT void lt_transport_begin (LtProcess *process, bool may_wait);
 /** Whether the song moves. */
-LT_RT bool
-lt_transport_moves (const LtTransport *transport);
+LT_RT bool lt_transport_moves (const LtTransport *transport);
 /** Length of the quantum that begins `ahead` frames from now. */
-LT_RT uint32_t
-lt_transport_quantum (const LtProcess *process, uint32_t ahead);
+LT_RT uint32_t lt_transport_quantum (const LtProcess *process, uint32_t ahead);
 /** Whether a change of state is due `ahead` frames from now. */
-LT_RT bool
-lt_transport_is_due (const LtProcess *process, uint32_t ahead);
+LT_RT bool lt_transport_is_due (const LtProcess *process, uint32_t ahead);
 /** `n` frames have been played. */
-LT_RT void
-lt_transport_advance (LtProcess *process, uint32_t n);
+LT_RT void lt_transport_advance (LtProcess *process, uint32_t n);
 
 // lt-nodes-rt.c
-LT_RT void
-lt_nodes_take_patch (LtProcess *process, LtPatch *patch);
+LT_RT void lt_nodes_take_patch (LtProcess *process, LtPatch *patch);
 /** Run the chunk, `offset` frames into the cycle. */
-LT_RT void
-lt_nodes_run (LtProcess *process, const LtCycle *cycle, uint32_t offset);
+LT_RT void lt_nodes_run (LtProcess     *process,
+                         const LtCycle *cycle,
+                         uint32_t       offset);
 
 // lt-gains-rt.c
 /** The strip in the current patch, or NULL. */
-LT_RT const LtPatchStrip *
-lt_gains_find (const LtProcess *process, const LtStripState *state);
+LT_RT const LtPatchStrip *lt_gains_find (const LtProcess    *process,
+                                         const LtStripState *state);
 /** A running value has changed: aim the strip's gains and its edges'. */
-LT_RT void
-lt_gains_aim_strip (LtProcess *process, const LtPatchStrip *strip, bool snap);
-LT_RT void
-lt_gains_message (LtProcess *process, const LtRtMessage *message);
+LT_RT void lt_gains_aim_strip (LtProcess          *process,
+                               const LtPatchStrip *strip,
+                               bool                snap);
+LT_RT void lt_gains_message (LtProcess *process, const LtRtMessage *message);
 /** Gains of what a new patch has that the last had not. */
-LT_RT void
-lt_gains_take_patch (LtProcess *process, bool is_first);
+LT_RT void lt_gains_take_patch (LtProcess *process, bool is_first);
 /** A quantum of a bank has ended: ramps, and lanes with bad samples. */
-LT_RT void
-lt_gains_end_quantum (LtProcess         *process,
-                      const LtPatchBank *bank,
-                      LtStage            stage,
-                      uint32_t           length);
+LT_RT void lt_gains_end_quantum (LtProcess         *process,
+                                 const LtPatchBank *bank,
+                                 LtStage            stage,
+                                 uint32_t           length);
 
 // lt-telemetry-rt.c
-LT_RT void
-lt_telemetry_write (LtProcess *process);
+LT_RT void lt_telemetry_write (LtProcess *process);
 
-LT_RT void
-lt_process_reply (LtProcess *process, const LtRtMessage *reply);
+LT_RT void lt_process_reply (LtProcess *process, const LtRtMessage *reply);

@@ -69,90 +69,69 @@ typedef struct {
 } LtMirrorWatcher;
 
 /** Takes the surface over. */
-LtMirror *
-lt_mirror_new (LtLinkSurface *surface);
-void
-lt_mirror_free (LtMirror *mirror);
-void
-lt_mirror_watch (LtMirror *mirror, const LtMirrorWatcher *watcher);
-LtLinkSurface *
-lt_mirror_surface (LtMirror *mirror);
+LtMirror *lt_mirror_new (LtLinkSurface *surface);
+void      lt_mirror_free (LtMirror *mirror);
+void      lt_mirror_watch (LtMirror *mirror, const LtMirrorWatcher *watcher);
+LtLinkSurface *lt_mirror_surface (LtMirror *mirror);
 
 /** Read all events that are there. LT_IO: the desk has gone. */
-LtStatus
-lt_mirror_pump (LtMirror *mirror);
+LtStatus lt_mirror_pump (LtMirror *mirror);
 /** Block until `synced`, a reply to `serial` (0: any event) or the time is
     over (LT_BUSY); for the command line and for tests. */
-LtStatus
-lt_mirror_wait_synced (LtMirror *mirror, int timeout_ms);
-LtStatus
-lt_mirror_wait_reply (LtMirror *mirror,
-                      uint32_t  serial,
-                      int       timeout_ms,
-                      int64_t  *number,
-                      LtError  *error);
+LtStatus lt_mirror_wait_synced (LtMirror *mirror, int timeout_ms);
+LtStatus lt_mirror_wait_reply (LtMirror *mirror,
+                               uint32_t  serial,
+                               int       timeout_ms,
+                               int64_t  *number,
+                               LtError  *error);
 
-const LtMirrorDesk *
-lt_mirror_desk (const LtMirror *mirror);
+const LtMirrorDesk *lt_mirror_desk (const LtMirror *mirror);
 /** Strips by place on the desk; the master is last. */
-uint32_t
-lt_mirror_n_strips (const LtMirror *mirror);
-LtMirrorStrip *
-lt_mirror_strip_at (const LtMirror *mirror, uint32_t place);
-LtMirrorStrip *
-lt_mirror_strip (const LtMirror *mirror, uint32_t id);
+uint32_t       lt_mirror_n_strips (const LtMirror *mirror);
+LtMirrorStrip *lt_mirror_strip_at (const LtMirror *mirror, uint32_t place);
+LtMirrorStrip *lt_mirror_strip (const LtMirror *mirror, uint32_t id);
 /** Value last told, else the parameter's default. */
-double
-lt_mirror_value (const LtMirror *mirror, LtAddress address);
-const char *
-lt_mirror_text (const LtMirror *mirror, LtAddress address);
+double      lt_mirror_value (const LtMirror *mirror, LtAddress address);
+const char *lt_mirror_text (const LtMirror *mirror, LtAddress address);
 /** For lt_address_parse. */
-LtNames
-lt_mirror_names (LtMirror *mirror);
+LtNames lt_mirror_names (LtMirror *mirror);
 
 /** Newest telemetry, peaks folded since the last call; false: nothing new. */
-bool
-lt_mirror_telemetry (LtMirror *mirror, LtTelemetry *telemetry, LtMeter *meters);
+bool lt_mirror_telemetry (LtMirror    *mirror,
+                          LtTelemetry *telemetry,
+                          LtMeter     *meters);
 /** The strip's meter in the array that lt_mirror_telemetry filled, or NULL. */
-const LtMeter *
-lt_mirror_meter (const LtMeter *meters, uint32_t n, uint32_t strip);
+const LtMeter *lt_mirror_meter (const LtMeter *meters,
+                                uint32_t       n,
+                                uint32_t       strip);
 
 // Ask for changes. Each returns the serial of its command, 0: the link is full.
-uint32_t
-lt_mirror_new_gesture (LtMirror *mirror);
-uint32_t
-lt_mirror_set (LtMirror *mirror,
-               LtAddress address,
-               double    value,
-               uint32_t  gesture,
-               uint16_t  flags);
-uint32_t
-lt_mirror_set_text (LtMirror *mirror, LtAddress address, const char *text);
-uint32_t
-lt_mirror_add_strip (LtMirror   *mirror,
-                     LtKind      kind,
-                     uint32_t    channels,
-                     int32_t     position,
-                     const char *name);
-uint32_t
-lt_mirror_remove_strip (LtMirror *mirror, uint32_t strip);
-uint32_t
-lt_mirror_move_strip (LtMirror *mirror, uint32_t strip, int32_t position);
+uint32_t lt_mirror_new_gesture (LtMirror *mirror);
+uint32_t lt_mirror_set (LtMirror *mirror,
+                        LtAddress address,
+                        double    value,
+                        uint32_t  gesture,
+                        uint16_t  flags);
+uint32_t lt_mirror_set_text (LtMirror   *mirror,
+                             LtAddress   address,
+                             const char *text);
+uint32_t lt_mirror_add_strip (LtMirror   *mirror,
+                              LtKind      kind,
+                              uint32_t    channels,
+                              int32_t     position,
+                              const char *name);
+uint32_t lt_mirror_remove_strip (LtMirror *mirror, uint32_t strip);
+uint32_t lt_mirror_move_strip (LtMirror *mirror,
+                               uint32_t  strip,
+                               int32_t   position);
 /** `paths`: absolute, one a line. More than LT_MAX_TEXT: in several commands
     of one gesture, cut at line ends. */
-uint32_t
-lt_mirror_import (LtMirror *mirror, const char *paths, bool link);
-uint32_t
-lt_mirror_relink (LtMirror *mirror, uint32_t strip, const char *path);
-uint32_t
-lt_mirror_cancel (LtMirror *mirror, uint32_t job);
-uint32_t
-lt_mirror_locate (LtMirror *mirror, int64_t song_frame);
-uint32_t
-lt_mirror_clear_flags (LtMirror *mirror, uint32_t strip);
+uint32_t lt_mirror_import (LtMirror *mirror, const char *paths, bool link);
+uint32_t lt_mirror_relink (LtMirror *mirror, uint32_t strip, const char *path);
+uint32_t lt_mirror_cancel (LtMirror *mirror, uint32_t job);
+uint32_t lt_mirror_locate (LtMirror *mirror, int64_t song_frame);
+uint32_t lt_mirror_clear_flags (LtMirror *mirror, uint32_t strip);
 /** LT_COMMAND_PLAY, STOP, UNDO, REDO, SAVE, QUIT. */
-uint32_t
-lt_mirror_simple (LtMirror *mirror, LtCommandType type);
+uint32_t lt_mirror_simple (LtMirror *mirror, LtCommandType type);
 /** Origin that later commands carry; LT_ORIGIN_HAND at first. */
-void
-lt_mirror_set_origin (LtMirror *mirror, LtOrigin origin);
+void lt_mirror_set_origin (LtMirror *mirror, LtOrigin origin);

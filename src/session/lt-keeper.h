@@ -19,24 +19,19 @@ typedef struct LtKeeper LtKeeper;
 
 /** Begin to keep an opened session. `notify` (any thread) tells that
     lt_keeper_poll has something. */
-LtStatus
-lt_keeper_new (LtSession *session,
-               void (*notify) (void *),
-               void      *data,
-               LtKeeper **keeper,
-               LtError   *error);
+LtStatus lt_keeper_new (LtSession *session,
+                        void (*notify) (void *),
+                        void      *data,
+                        LtKeeper **keeper,
+                        LtError   *error);
 /** Ask for a save of the session as it is now; the answer comes by poll. */
-void
-lt_keeper_save (LtKeeper *keeper);
+void lt_keeper_save (LtKeeper *keeper);
 /** Call from the desk thread at least every 50 ms while there are edits:
     hands new journal lines over. */
-void
-lt_keeper_flush (LtKeeper *keeper);
+void lt_keeper_flush (LtKeeper *keeper);
 /** Next outcome: a save that is done (LT_OK) or a failure (disk full ...).
     @return false: none. */
-bool
-lt_keeper_poll (LtKeeper *keeper, LtStatus *status, LtError *error);
+bool lt_keeper_poll (LtKeeper *keeper, LtStatus *status, LtError *error);
 /** Write out what is queued, end the thread. `save`: save first if dirty.
     @return status of the last write. */
-LtStatus
-lt_keeper_free (LtKeeper *keeper, bool save, LtError *error);
+LtStatus lt_keeper_free (LtKeeper *keeper, bool save, LtError *error);

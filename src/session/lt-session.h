@@ -72,134 +72,107 @@ typedef struct {
 // --- life ---
 
 /** An empty session in memory: rate, a master (unless `no_master`). */
-LtSession *
-lt_session_new (uint32_t rate);
-void
-lt_session_free (LtSession *session);
-void
-lt_session_observe (LtSession *session, const LtSessionObserver *observer);
+LtSession *lt_session_new (uint32_t rate);
+void       lt_session_free (LtSession *session);
+void lt_session_observe (LtSession *session, const LtSessionObserver *observer);
 
 // --- look ---
 
-uint32_t
-lt_session_rate (const LtSession *session);
-const char *
-lt_session_path (const LtSession *session); ///< Absolute folder, or NULL
-const char *
-lt_session_name (
+uint32_t    lt_session_rate (const LtSession *session);
+const char *lt_session_path (
+  const LtSession *session); ///< Absolute folder, or NULL
+const char *lt_session_name (
   const LtSession *session); ///< Folder's name without .longthrow
-uint32_t
-lt_session_n_strips (const LtSession *session);
-const LtStrip *
-lt_session_strip_at (const LtSession *session,
-                     uint32_t         place); ///< Desk order, master last
-const LtStrip *
-lt_session_strip (const LtSession *session, uint32_t id);
-int32_t
-lt_session_place (const LtSession *session, uint32_t id); ///< -1: none
-uint32_t
-lt_session_master (const LtSession *session); ///< Id; 0: none yet
-int64_t
-lt_session_length (const LtSession *session); ///< Frames at the session's rate
-LtStatus
-lt_session_get (const LtSession *session,
-                LtAddress        address,
-                double          *value,
-                LtError         *error);
-const char *
-lt_session_get_text (const LtSession *session, LtAddress address);
-LtNames
-lt_session_names (LtSession *session); ///< For lt_address_parse
-bool
-lt_session_is_dirty (const LtSession *session);
+uint32_t       lt_session_n_strips (const LtSession *session);
+const LtStrip *lt_session_strip_at (
+  const LtSession *session,
+  uint32_t         place); ///< Desk order, master last
+const LtStrip *lt_session_strip (const LtSession *session, uint32_t id);
+int32_t  lt_session_place (const LtSession *session, uint32_t id); ///< -1: none
+uint32_t lt_session_master (const LtSession *session); ///< Id; 0: none yet
+int64_t  lt_session_length (
+   const LtSession *session); ///< Frames at the session's rate
+LtStatus    lt_session_get (const LtSession *session,
+                            LtAddress        address,
+                            double          *value,
+                            LtError         *error);
+const char *lt_session_get_text (const LtSession *session, LtAddress address);
+LtNames     lt_session_names (LtSession *session); ///< For lt_address_parse
+bool        lt_session_is_dirty (const LtSession *session);
 /** Wished connections: calls `each` for all. */
-void
-lt_session_each_connection (const LtSession *session,
-                            void (*each) (void       *data,
-                                          const char *port,
-                                          const char *peer),
-                            void *data);
+void lt_session_each_connection (const LtSession *session,
+                                 void (*each) (void       *data,
+                                               const char *port,
+                                               const char *peer),
+                                 void *data);
 /** Absolute path of a strip's file, newly allocated; NULL: none. */
-char *
-lt_session_file_path (const LtSession *session, const LtStrip *strip);
+char *lt_session_file_path (const LtSession *session, const LtStrip *strip);
 
 // --- edit: each is one command with its inverse ---
 
 /** Failure: LT_NOT_FOUND (strip, bus, a parameter that this kind has not),
     LT_LOOP (the message names the loop: "Drums -> Verb -> Drums"). */
-LtStatus
-lt_session_set (LtSession     *session,
-                const LtActor *actor,
-                LtAddress      address,
-                double         value,
-                LtError       *error);
-LtStatus
-lt_session_set_text (LtSession     *session,
-                     const LtActor *actor,
-                     LtAddress      address,
-                     const char    *text,
-                     LtError       *error);
+LtStatus lt_session_set (LtSession     *session,
+                         const LtActor *actor,
+                         LtAddress      address,
+                         double         value,
+                         LtError       *error);
+LtStatus lt_session_set_text (LtSession     *session,
+                              const LtActor *actor,
+                              LtAddress      address,
+                              const char    *text,
+                              LtError       *error);
 /** `place` -1: last of its kind (inputs, groups, auxes, master). New inputs
     feed the master, groups and auxes too. A kind's usual colour. The name is
     made unique by a number. `file` may be NULL. @return id, 0: error. */
-uint32_t
-lt_session_add_strip (LtSession         *session,
-                      const LtActor     *actor,
-                      LtKind             kind,
-                      uint32_t           n_channels,
-                      const char        *name,
-                      const LtStripFile *file,
-                      int32_t            place,
-                      LtError           *error);
+uint32_t lt_session_add_strip (LtSession         *session,
+                               const LtActor     *actor,
+                               LtKind             kind,
+                               uint32_t           n_channels,
+                               const char        *name,
+                               const LtStripFile *file,
+                               int32_t            place,
+                               LtError           *error);
 /** With all that others send to it, in one step. The master cannot go. */
-LtStatus
-lt_session_remove_strip (LtSession     *session,
-                         const LtActor *actor,
-                         uint32_t       strip,
-                         LtError       *error);
-LtStatus
-lt_session_move_strip (LtSession     *session,
-                       const LtActor *actor,
-                       uint32_t       strip,
-                       int32_t        place,
-                       LtError       *error);
-LtStatus
-lt_session_set_file (LtSession         *session,
-                     const LtActor     *actor,
-                     uint32_t           strip,
-                     const LtStripFile *file,
-                     LtError           *error);
-LtStatus
-lt_session_connect (LtSession     *session,
-                    const LtActor *actor,
-                    const char    *port,
-                    const char    *peer,
-                    bool           made,
-                    LtError       *error);
+LtStatus lt_session_remove_strip (LtSession     *session,
+                                  const LtActor *actor,
+                                  uint32_t       strip,
+                                  LtError       *error);
+LtStatus lt_session_move_strip (LtSession     *session,
+                                const LtActor *actor,
+                                uint32_t       strip,
+                                int32_t        place,
+                                LtError       *error);
+LtStatus lt_session_set_file (LtSession         *session,
+                              const LtActor     *actor,
+                              uint32_t           strip,
+                              const LtStripFile *file,
+                              LtError           *error);
+LtStatus lt_session_connect (LtSession     *session,
+                             const LtActor *actor,
+                             const char    *port,
+                             const char    *peer,
+                             bool           made,
+                             LtError       *error);
 
 // --- history ---
 
-bool
-lt_session_undo (LtSession *session); ///< False: nothing to undo
-bool
-lt_session_redo (LtSession *session);
-uint32_t
-lt_session_n_undo (const LtSession *session);
-uint32_t
-lt_session_n_redo (const LtSession *session);
+bool     lt_session_undo (LtSession *session); ///< False: nothing to undo
+bool     lt_session_redo (LtSession *session);
+uint32_t lt_session_n_undo (const LtSession *session);
+uint32_t lt_session_n_redo (const LtSession *session);
 /** What the next undo would take back: "Fader \"Vox lead\" -6.0 dB"; "" none.
  */
-const char *
-lt_session_undo_label (const LtSession *session);
-const char *
-lt_session_redo_label (const LtSession *session);
+const char *lt_session_undo_label (const LtSession *session);
+const char *lt_session_redo_label (const LtSession *session);
 
 // --- files (lt-session-file.c; the format stands there) ---
 
 /** Make the folder with its subfolders and the first session.json.
     LT_EXISTS: there is something at that path; nothing is touched. */
-LtStatus
-lt_session_create (LtSession *session, const char *path, LtError *error);
+LtStatus lt_session_create (LtSession  *session,
+                            const char *path,
+                            LtError    *error);
 
 /**
    Read the session, replay what its journal has beyond the last save, and
@@ -209,11 +182,9 @@ lt_session_create (LtSession *session, const char *path, LtError *error);
    Failure: LT_NOT_FOUND, LT_FORMAT, LT_NEWER, LT_RANGE, LT_BUSY (another
    program holds it; the message names its pid).
 */
-LtStatus
-lt_session_open (const char *path,
-                 bool        read_only,
-                 LtSession **session,
-                 LtError    *error);
+LtStatus lt_session_open (const char *path,
+                          bool        read_only,
+                          LtSession **session,
+                          LtError    *error);
 /** How many journalled steps the opening took over; 0 after a clean end. */
-uint32_t
-lt_session_n_recovered (const LtSession *session);
+uint32_t lt_session_n_recovered (const LtSession *session);

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/lt-cli.h"
+
+#include <string.h>
+
+/// A strip by number, by name or "master", as in an address.
+static LtStatus
+find_strip (const LtNames *names, const char *text, uint32_t *id, LtError *error)
+{
+  g_autofree char *quoted = NULL;
+  LtAddress        address;
+  if (strcmp (text, "master") == 0) {
+    quoted = g_strdup ("master/name");
+  } else if (*text && strspn (text, "0123456789") == strlen (text)) {
+    quoted = g_strdup_printf ("strip/%s/name", text);
+  } else {
+    quoted                   = g_strdup_printf ("strip/\"%s\"/name", text);
+  }
+  LtStatus status = lt_address_parse (quoted, names, &address, error);
+  *id             = status == LT_OK ? address.strip : 0;
+  return status;
+}
+
+/// Either a session opened here or the desk that holds it.
+typedef struct {
+  LtSession *session;
+  LtMirror  *mirror;
+} Target;
+
+static LtStatus
+open_target (const char *path, Target *target, LtError *error)
+{
+  *target = (Target){.mirror = lt_cli_find_desk (path)};
+  return target->mirror ? LT_OK
+                        : lt_session_open (path, false, &target->session, error);
+}
+
+static LtStatus
+close_target (Target *target, LtStatus status, LtError *error)
+{
+  if (target->session && status == LT_OK)
+    status = lt_cli_save (target->session, error);
+  lt_session_free (target->session);
+  lt_mirror_free (target->mirror);
+  return status;
+}
+
+static LtNames
+names_of (Target *target)
+{
+  return target->mirror ? lt_mirror_names (target->mirror)
+                        : lt_session_names (target->session);
+}
+
+static LtStatus
+wait_reply (Target *target, uint32_t serial, int64_t *number, LtError *error)
+{
+  if (!serial)
+    return lt_fail (error, LT_BUSY, _ ("The desk is busy; try again."));
+  return lt_mirror_wait_reply (target->mirror, serial, 10000, number, error);
+}
+
+static const LtActor actor = {.origin = LT_ORIGIN_CLI};
+
+static LtStatus
+add (Target *t, int argc, char **argv, const char *name, LtError *error)
+{
+  LtKind kind = lt_kind_from_name (argv[0]);
+  if (kind != LT_KIND_INPUT && kind != LT_KIND_GROUP && kind != LT_KIND_AUX)
+    return lt_fail (error,
+                    LT_NOT_FOUND,
+                    _ ("\"%s\" is no kind of strip; use input, group or aux."),
+                    argv[0]);
+  const uint32_t n_channels = kind == LT_KIND_INPUT ? 1 : 2;
+  int64_t        id         = 0;
+  LtStatus       status     = LT_OK;
+  if (!name)
+    name = kind == LT_KIND_INPUT   ? _ ("Input")
+           : kind == LT_KIND_GROUP ? _ ("Group")
+                                   : _ ("Aux");
+  if (t->mirror) {
+    status = wait_reply (
+      t, lt_mirror_add_strip (t->mirror, kind, n_channels, -1, name), &id, error);
+  } else {
+    id = lt_session_add_strip (
+      t->session, &actor, kind, n_channels, name, NULL, -1, error);
+    status = id ? LT_OK : error->status;
+  }
+  if (status == LT_OK)
+    printf ("%u\n", (uint32_t)id);
+  return status;
+}
+
+static LtStatus
+remove_strip (Target *t, int argc, char **argv, const char *name, LtError *error)
+{
+  const LtNames names = names_of (t);
+  uint32_t      id;
+  LtStatus      status = find_strip (&names, argv[0], &id, error);
+  if (status != LT_OK)
+    return status;
+  if (t->mirror)
+    return wait_reply (
+      t, lt_mirror_remove_strip (t->mirror, id), NULL, error);
+  return lt_session_remove_strip (t->session, &actor, id, error);
+}
+
+static LtStatus
+move (Target *t, int argc, char **argv, const char *name, LtError *error)
+{
+  const LtNames names = names_of (t);
+  uint32_t      id;
+  LtStatus      status = find_strip (&names, argv[0], &id, error);
+  char         *end;
+  long          place = strtol (argv[1], &end, 10);
+  if (status != LT_OK)
+    return status;
+  if (*end || end == argv[1] || place < 1 || place > LT_MAX_STRIPS)
+    return lt_fail (error,
+                    LT_RANGE,
+                    _ ("\"%s\" is no place on the desk; count from 1."),
+                    argv[1]);
+  if (t->mirror)
+    return wait_reply (
+      t,
+      lt_mirror_move_strip (t->mirror, id, (int32_t)place - 1),
+      NULL,
+      error);
+  return lt_session_move_strip (
+    t->session, &actor, id, (int32_t)place - 1, error);
+}
+
+static LtStatus
+rename_strip (Target *t, int argc, char **argv, const char *name, LtError *error)
+{
+  const LtNames names = names_of (t);
+  uint32_t      id;
+  LtStatus      status = find_strip (&names, argv[0], &id, error);
+  if (status != LT_OK)
+    return status;
+  LtAddress address = {.strip = id, .param = LT_PARAM_NAME};
+  if (t->mirror)
+    return wait_reply (
+      t, lt_mirror_set_text (t->mirror, address, argv[1]), NULL, error);
+  return lt_session_set_text (t->session, &actor, address, argv[1], error);
+}
+
+static const struct {
+  const char *name;
+  int         n_args; ///< After the session
+  LtStatus (*run) (Target *, int, char **, const char *, LtError *);
+} verbs[] = {
+  {"add", 1, add},
+  {"remove", 1, remove_strip},
+  {"move", 2, move},
+  {"rename", 2, rename_strip},
+};
+
+static int
+run (int argc, char **argv)
+{
+  const char       *name      = NULL;
+  const LtCliOption options[] = {{"--name", NULL, &name}, {NULL, NULL, NULL}};
+  argc = lt_cli_options (&lt_cmd_strip, argc, argv, options);
+  if (argc < 0)
+    return LT_EXIT_USAGE;
+  for (size_t i = 0; argc >= 3 && i < G_N_ELEMENTS (verbs); i++) {
+    if (strcmp (argv[1], verbs[i].name) != 0 || argc != 3 + verbs[i].n_args)
+      continue;
+    LtError  error  = {.status = LT_OK};
+    Target   target = {0};
+    LtStatus status = open_target (argv[2], &target, &error);
+    if (status == LT_OK)
+      status = verbs[i].run (&target, argc - 3, argv + 3, name, &error);
+    status = close_target (&target, status, &error);
+    return status == LT_OK ? LT_EXIT_DONE : lt_cli_fail (&error);
+  }
+  return lt_cli_usage (&lt_cmd_strip);
+}
+
+const LtCliCommand lt_cmd_strip = {
+  .name  = "strip",
+  .usage = "add SESSION KIND [--name NAME] | remove SESSION STRIP | "
+           "move SESSION STRIP PLACE | rename SESSION STRIP NAME",
+  .doc   = N_ ("Add, remove, move or rename strips."),
+  .run   = run,
+};

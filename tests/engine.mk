@@ -8,3 +8,9 @@ tests_test_engine_SOURCES = tests/test-engine.c tests/engine-rig.c tests/engine-
 tests_test_engine_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
 tests_test_engine_LDADD = liblt-engine.a liblt-dsp.a liblt-core.a liblt-base.a \
 	$(GLIB_LIBS) -lm
+
+check_PROGRAMS += tests/test-dsp
+TESTS += tests/test-dsp
+tests_test_dsp_SOURCES = tests/test-dsp.c
+tests_test_dsp_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
+tests_test_dsp_LDADD = liblt-dsp.a liblt-base.a $(GLIB_LIBS) -lm

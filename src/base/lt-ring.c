@@ -41,6 +41,7 @@ lt_ring_writer (LtRingEnd *end, LtRing *ring, uint32_t size)
     .theirs = atomic_load_explicit (&ring->read, memory_order_acquire),
   };
   end->published = end->mine;
+  end->broken    = end->mine - end->theirs > size;
 }
 
 void
@@ -52,6 +53,7 @@ lt_ring_reader (LtRingEnd *end, LtRing *ring, uint32_t size)
     .mine   = atomic_load_explicit (&ring->read, memory_order_relaxed),
     .theirs = atomic_load_explicit (&ring->written, memory_order_acquire),
   };
+  end->broken = end->theirs - end->mine > size;
 }
 
 uint32_t
@@ -59,7 +61,8 @@ lt_ring_room (LtRingEnd *end)
 {
   end->theirs   = atomic_load_explicit (&end->ring->read, memory_order_acquire);
   uint32_t used = end->mine - end->theirs;
-  if (used > end->size)
+  // What is staged is not there to be read either.
+  if (used > end->size || end->published - end->theirs > end->size)
     end->broken = true;
   return end->broken ? 0 : end->size - used;
 }

@@ -49,7 +49,8 @@ LtRing *lt_ring_new (uint32_t size);
 /** Make a zeroed block a ring. */
 void lt_ring_init (LtRing *ring);
 
-/** Take one end of a ring whose two indices may already have moved. */
+/** Take one end of a ring whose two indices may already have moved; it is
+    `broken` from the start where they cannot be. */
 void lt_ring_writer (LtRingEnd *end, LtRing *ring, uint32_t size);
 void lt_ring_reader (LtRingEnd *end, LtRing *ring, uint32_t size);
 

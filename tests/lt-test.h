@@ -84,7 +84,9 @@ static inline char *
 lt_test_source_path (const char *path)
 {
   const char *top = g_getenv ("LT_TOP_SRCDIR");
-  return g_build_filename (top ? top : ".", path, NULL);
+  if (!top) // by hand, from the top or from a build folder in it
+    top = g_file_test (path, G_FILE_TEST_EXISTS) ? "." : "..";
+  return g_build_filename (top, path, NULL);
 }
 
 /** Random numbers that are the same in every run: xorshift64*. */

@@ -8,7 +8,6 @@
 
 #include <math.h>
 #include <string.h>
-#include <strings.h>
 
 const LtParamInfo lt_param_info[LT_N_PARAMS] = {
 #define LT_PARAM(id, ...) [LT_PARAM_##id] = {__VA_ARGS__},
@@ -140,7 +139,7 @@ lt_info_find_choice (const LtParamInfo *info, const char *text)
   size_t      length;
   const char *choice;
   for (int i = 0; (choice = lt_info_choice (info, i, &length)); i++)
-    if (strlen (text) == length && strncasecmp (text, choice, length) == 0)
+    if (strlen (text) == length && lt_same_word (text, choice, length))
       return i;
   return -1;
 }

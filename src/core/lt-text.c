@@ -5,15 +5,15 @@
 
 #include "base/lt-i18n.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
-  MAX_INPUT  = 64, ///< Bytes of a value that anyone has reason to type
+  MAX_VALUE  = 64, ///< Bytes of a value that anyone has reason to type
   MAX_DIGITS = 48, ///< Significant digits looked at
   MAX_NUMBER = 40, ///< Bytes of a formatted number
 };
@@ -25,12 +25,35 @@ is_digit (char c)
   return c >= '0' && c <= '9';
 }
 
+static char
+lower (char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool
+lt_same_word (const char *a, const char *b, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    if (lower (a[i]) != lower (b[i]))
+      return false;
+    else if (a[i] == '\0')
+      break;
+  return true;
+}
+
+static bool
+is_word (const char *text, const char *word)
+{
+  return lt_same_word (text, word, strlen (word) + 1);
+}
+
 /** Past `word`, whatever its case; NULL when it is not there. */
 static const char *
 past (const char *text, const char *word)
 {
   size_t length = strlen (word);
-  return strncasecmp (text, word, length) == 0 ? text + length : NULL;
+  return lt_same_word (text, word, length) ? text + length : NULL;
 }
 
 static const char *
@@ -197,7 +220,9 @@ lt_format_number (double value, char *text, size_t size)
     return snprintf (text, size, "0");
   char digits[MAX_NUMBER];
   int  n = 0, exponent = 0;
-  for (int precision = 0; precision <= 16; precision++) {
+  // Whatever is exact in fewer than 15 digits ends in zeros at 15.
+  for (int precision = fabs (value) < DBL_MIN ? 0 : 14; precision <= 16;
+       precision++) {
     char   raw[MAX_NUMBER], check[2 * MAX_NUMBER];
     char  *at;
     double back;
@@ -335,7 +360,7 @@ lt_quote (const char *text, char quoted[LT_QUOTED])
   size_t length = 0;
   while (*text) {
     size_t n = utf8_length ((const unsigned char *)text);
-    if (length + 4 > 60) {
+    if (length + (n ? n : 1) > 60 - strlen ("…")) {
       memcpy (quoted + length, "…", strlen ("…"));
       length += strlen ("…");
       break;
@@ -418,7 +443,7 @@ scan_unit (const LtParamInfo *info, const char *text, double *factor)
   if (*text == '\0')
     return info->unit != LT_UNIT_FRAMES;
   for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-    if (units[i].unit == info->unit && strcasecmp (text, units[i].text) == 0) {
+    if (units[i].unit == info->unit && is_word (text, units[i].text)) {
       *factor = units[i].factor;
       return true;
     }
@@ -429,8 +454,8 @@ scan_unit (const LtParamInfo *info, const char *text, double *factor)
 static bool
 scan_pan (const char *text, double *value)
 {
-  if (strcasecmp (text, "c") == 0 || strcasecmp (text, "centre") == 0 ||
-      strcasecmp (text, "center") == 0) {
+  if (is_word (text, "c") || is_word (text, "centre") ||
+      is_word (text, "center")) {
     *value = 0;
     return true;
   }
@@ -476,8 +501,8 @@ parse_switch (const char *text, double *value)
   static const char *const on[]  = {"on", "true", "yes", "1"};
   static const char *const off[] = {"off", "false", "no", "0"};
   for (int i = 0; i < 4; i++)
-    if (strcasecmp (text, on[i]) == 0 || strcasecmp (text, off[i]) == 0) {
-      *value = strcasecmp (text, on[i]) == 0;
+    if (is_word (text, on[i]) || is_word (text, off[i])) {
+      *value = is_word (text, on[i]);
       return LT_OK;
     }
   if (strcmp (text, _ ("on")) != 0 && strcmp (text, _ ("off")) != 0)
@@ -514,11 +539,11 @@ parse_colour (const char *text, double *value)
 
 /** Copy without the space around; false: empty or too long for a value. */
 static bool
-trim (const char *text, char trimmed[MAX_INPUT])
+trim (const char *text, char trimmed[MAX_VALUE])
 {
   text          = past_space (text);
-  size_t length = strnlen (text, MAX_INPUT);
-  if (length == 0 || length >= MAX_INPUT)
+  size_t length = strnlen (text, MAX_VALUE);
+  if (length == 0 || length >= MAX_VALUE)
     return false;
   memcpy (trimmed, text, length + 1);
   for (size_t end = length; end > 0; end--) {
@@ -536,7 +561,7 @@ lt_info_parse (const LtParamInfo *info,
                double            *value,
                LtError           *error)
 {
-  char     trimmed[MAX_INPUT];
+  char     trimmed[MAX_VALUE];
   LtStatus status = LT_FORMAT;
   if (trim (text, trimmed))
     switch (info->type) {
@@ -588,17 +613,17 @@ scan_time (const char *text, double *seconds, double *frames)
       continue;
     }
     at = past_space (at);
-    if (*at == '\0' || strcasecmp (at, "s") == 0)
+    if (*at == '\0' || is_word (at, "s"))
       return true;
     *frames = part;
-    return n_colons == 0 && strcasecmp (at, "f") == 0 && part == floor (part);
+    return n_colons == 0 && is_word (at, "f") && part == floor (part);
   }
 }
 
 LtStatus
 lt_parse_time (const char *text, uint32_t rate, int64_t *frames, LtError *error)
 {
-  char   trimmed[MAX_INPUT], quoted[LT_QUOTED];
+  char   trimmed[MAX_VALUE], quoted[LT_QUOTED];
   double seconds, whole;
   if (!trim (text, trimmed) || !scan_time (trimmed, &seconds, &whole))
     return lt_fail (error,
@@ -608,7 +633,7 @@ lt_parse_time (const char *text, uint32_t rate, int64_t *frames, LtError *error)
                     lt_quote (text, quoted));
   if (whole == 0)
     whole = round (seconds * rate);
-  if (!(whole >= 0 && whole <= max_frames))
+  if (!(seconds >= 0 && whole <= max_frames))
     return lt_fail (error,
                     LT_RANGE,
                     _ ("“%s” is not on the time line: a time is not negative "

@@ -28,6 +28,11 @@ LtStatus lt_info_parse (const LtParamInfo *info,
                         double            *value,
                         LtError           *error);
 
+/** Whether the first `n` bytes are the same but for the case of A-Z, in every
+    locale alike (to a Turkish strcasecmp, I is no i). */
+bool
+lt_same_word (const char *a, const char *b, size_t n);
+
 /**
    A number at the start of `text`: sign (also U+2212), digits with one point
    or comma, exponent; "inf" and U+221E. No hex, no nan, no space before it.

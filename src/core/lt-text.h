@@ -30,8 +30,7 @@ LtStatus lt_info_parse (const LtParamInfo *info,
 
 /** Whether the first `n` bytes are the same but for the case of A-Z, in every
     locale alike (to a Turkish strcasecmp, I is no i). */
-bool
-lt_same_word (const char *a, const char *b, size_t n);
+bool lt_same_word (const char *a, const char *b, size_t n);
 
 /**
    A number at the start of `text`: sign (also U+2212), digits with one point

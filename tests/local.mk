@@ -4,3 +4,4 @@
 include $(top_srcdir)/tests/engine.mk
 include $(top_srcdir)/tests/core.mk
 include $(top_srcdir)/tests/guard.mk
+include $(top_srcdir)/tests/desk.mk

@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 The Longthrow authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+desk_test_libs = liblt-desk.a liblt-link.a liblt-session.a liblt-media.a \
+	liblt-engine.a liblt-dsp.a liblt-core.a liblt-base.a \
+	$(JSON_LIBS) $(SNDFILE_LIBS) $(SOXR_LIBS) $(GLIB_LIBS) -lm
+desk_rig = tests/desk-rig.c tests/desk-rig.h
+
+check_PROGRAMS += tests/test-desk tests/test-desk-rt
+TESTS += tests/test-desk tests/test-desk-rt
+tests_test_desk_SOURCES = tests/test-desk.c $(desk_rig)
+tests_test_desk_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
+tests_test_desk_LDADD = $(desk_test_libs)
+tests_test_desk_rt_SOURCES = tests/test-desk-rt.c $(desk_rig)
+tests_test_desk_rt_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
+tests_test_desk_rt_LDADD = libtest-guard.a $(desk_test_libs)
+tests_test_desk_rt_LDFLAGS = $(guard_ldflags)

@@ -46,8 +46,10 @@ make (const char *path, uint32_t rate, const char *paths, bool link, LtError *er
                              &import,
                              error);
   const LtActor actor = {.origin = LT_ORIGIN_CLI, .gesture = 1};
-  if (status == LT_OK && import)
+  if (status == LT_OK && import) {
+    lt_session_reserve (session, lt_import_n_strips (import));
     status = lt_import_apply (import, session, &actor, -1, error);
+  }
   if (status == LT_OK)
     status = lt_cli_save (session, error);
   lt_import_free (import, status != LT_OK);

@@ -71,8 +71,11 @@ typedef struct {
 
 // --- life ---
 
-/** An empty session in memory: rate, a master (unless `no_master`). */
+/** A session in memory with nothing but a master. */
 LtSession *lt_session_new (uint32_t rate);
+/** In a new session: the next `n` strips shall have the ids 1..n, the master
+    the one behind them. */
+void lt_session_reserve (LtSession *session, uint32_t n);
 void       lt_session_free (LtSession *session);
 void lt_session_observe (LtSession *session, const LtSessionObserver *observer);
 

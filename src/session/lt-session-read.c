@@ -1,0 +1,499 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Reading session.json: everything is checked, and an object that is not whole
+// is thrown away whole.
+
+#include "session/lt-session-private.h"
+
+#include "base/lt-i18n.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MAX_BYTES = 64 << 20, MAX_DEPTH = 32 };
+
+/// Depth of nesting, without recursion; json-glib would recurse.
+static bool
+is_flat_enough (const char *text, gsize length)
+{
+  int  depth     = 0;
+  bool is_string = false;
+  for (gsize i = 0; i < length; i++) {
+    if (is_string) {
+      if (text[i] == '\\')
+        i++;
+      else if (text[i] == '"')
+        is_string = false;
+    } else if (text[i] == '"') {
+      is_string = true;
+    } else if (text[i] == '{' || text[i] == '[') {
+      if (++depth > MAX_DEPTH)
+        return false;
+    } else if (text[i] == '}' || text[i] == ']') {
+      depth--;
+    }
+  }
+  return true;
+}
+
+JsonNode *
+lt_json_parse (const char *text, gsize length, const char *where, LtError *error)
+{
+  if (length > MAX_BYTES || !is_flat_enough (text, length)) {
+    lt_fail (error,
+             LT_RANGE,
+             _ ("%s is too big or too deep to be a session."),
+             where);
+    return NULL;
+  }
+  if (memchr (text, 0, length) || !g_utf8_validate_len (text, length, NULL)) {
+    lt_fail (error, LT_FORMAT, _ ("%s is damaged: it is not text."), where);
+    return NULL;
+  }
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError)     wrong  = NULL;
+  if (!json_parser_load_from_data (parser, text, (gssize)length, &wrong)) {
+    lt_fail (error,
+             LT_FORMAT,
+             _ ("%s is damaged at %s; an older save lies beside it as "
+                "session.json.1."),
+             where,
+             wrong->message);
+    return NULL;
+  }
+  JsonNode *root = json_parser_get_root (parser);
+  if (!root) {
+    lt_fail (error, LT_FORMAT, _ ("%s is empty."), where);
+    return NULL;
+  }
+  return json_node_ref (root);
+}
+
+static LtStatus
+wrong (LtError *error, const char *where, const char *key)
+{
+  return lt_fail (error,
+                  LT_FORMAT,
+                  _ ("%s: \"%s\" is missing or of the wrong kind."),
+                  where,
+                  key);
+}
+
+/// A whole number in a range.
+static LtStatus
+get_int (JsonObject *object, const char *key, const char *where, gint64 min, gint64 max, gint64 *value, LtError *error)
+{
+  JsonNode *node = json_object_get_member (object, key);
+  if (!node || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_INT64)
+    return wrong (error, where, key);
+  *value = json_node_get_int (node);
+  if (*value < min || *value > max)
+    return lt_fail (error,
+                    LT_RANGE,
+                    _ ("%s: \"%s\" is out of its range."),
+                    where,
+                    key);
+  return LT_OK;
+}
+
+static const char *
+get_text (JsonObject *object, const char *key, gsize max)
+{
+  JsonNode *node = json_object_get_member (object, key);
+  if (!node || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  const char *text = json_node_get_string (node);
+  return strlen (text) < max ? text : NULL;
+}
+
+LtStatus
+lt_value_from_json (JsonNode   *node,
+                    LtParam     param,
+                    const char *where,
+                    double     *value,
+                    LtError    *error)
+{
+  const LtParamInfo *info = &lt_param_info[param];
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
+                                            : G_TYPE_INVALID;
+  if (type == G_TYPE_BOOLEAN && info->type == LT_TYPE_BOOL) {
+    *value = json_node_get_boolean (node);
+    return LT_OK;
+  }
+  if (type == G_TYPE_STRING && info->type != LT_TYPE_BOOL) {
+    LtError detail = {.status = LT_OK};
+    LtStatus status =
+      lt_param_parse (param, json_node_get_string (node), value, &detail);
+    return status == LT_OK
+             ? LT_OK
+             : lt_fail (error, status, "%s: %s", where, detail.text);
+  }
+  if ((type == G_TYPE_DOUBLE || type == G_TYPE_INT64)
+      && (info->type == LT_TYPE_FLOAT || info->type == LT_TYPE_FRAMES)) {
+    *value = type == G_TYPE_INT64 ? (double)json_node_get_int (node)
+                                  : json_node_get_double (node);
+    if (isfinite (*value) && *value >= info->min && *value <= info->max)
+      return LT_OK;
+    return lt_fail (error, LT_RANGE, _ ("%s is out of its range."), where);
+  }
+  return lt_fail (error, LT_FORMAT, _ ("%s is of the wrong kind."), where);
+}
+
+/// Inside the session's folder whatever it says, or an absolute path.
+static bool
+is_good_path (const char *path)
+{
+  if (!*path)
+    return false;
+  if (g_path_is_absolute (path))
+    return true;
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+  for (int i = 0; parts[i]; i++)
+    if (strcmp (parts[i], "..") == 0)
+      return false;
+  return true;
+}
+
+LtStatus
+lt_file_from_json (JsonObject  *object,
+                   const char  *where,
+                   LtStripFile *file,
+                   LtError     *error)
+{
+  gint64      channel, rate, frames, start;
+  const char *path = get_text (object, "path", LT_MAX_TEXT);
+  if (!path)
+    return wrong (error, where, "path");
+  if (!is_good_path (path))
+    return lt_fail (error,
+                    LT_RANGE,
+                    _ ("%s: the path \"%s\" leads out of the session."),
+                    where,
+                    path);
+  LtStatus status = get_int (
+    object, "channel", where, 0, LT_MAX_FILE_CHANNELS - 1, &channel, error);
+  if (status == LT_OK)
+    status = get_int (
+      object, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
+  if (status == LT_OK)
+    status =
+      get_int (object, "frames", where, 0, 1000000000000, &frames, error);
+  if (status == LT_OK)
+    status = get_int (object, "start", where, 0, 1000000000000, &start, error);
+  if (status != LT_OK)
+    return status;
+  *file = (LtStripFile){.path    = g_strdup (path),
+                        .channel = (uint32_t)channel,
+                        .rate    = (uint32_t)rate,
+                        .frames  = frames,
+                        .start   = start};
+  return LT_OK;
+}
+
+/// "fader", "send/42/level"; LT_N_PARAMS: not a parameter.
+static LtParam
+param_of_key (const char *key, uint32_t kind, uint32_t *bus)
+{
+  *bus              = 0;
+  const char *digit = strpbrk (key, "0123456789");
+  if (!digit || digit == key || digit[-1] != '/')
+    return lt_param_by_key (key, kind);
+  char  *end;
+  gulong id = strtoul (digit, &end, 10);
+  if (id < 1 || id > G_MAXUINT32)
+    return LT_N_PARAMS;
+  g_autofree char *pattern =
+    g_strdup_printf ("%.*s*%s", (int)(digit - key), key, end);
+  *bus = (uint32_t)id;
+  return lt_param_by_key (pattern, kind);
+}
+
+static bool
+is_own_member (const char *key)
+{
+  static const char *const own[] = {"id", "kind", "channels", "name", "file"};
+  for (size_t i = 0; i < G_N_ELEMENTS (own); i++)
+    if (strcmp (key, own[i]) == 0)
+      return true;
+  return false;
+}
+
+static LtStatus
+read_params (LtStrip *strip, JsonObject *object, const char *where, JsonObject **extra, LtError *error)
+{
+  g_autoptr (GList) members = json_object_get_members (object);
+  for (GList *i = members; i; i = i->next) {
+    const char *key = i->data;
+    uint32_t    bus;
+    double      value;
+    if (is_own_member (key))
+      continue;
+    JsonNode *node  = json_object_get_member (object, key);
+    LtParam   param = param_of_key (key, strip->kind, &bus);
+    if (param == LT_N_PARAMS) {
+      if (!*extra)
+        *extra = json_object_new ();
+      json_object_set_member (*extra, key, json_node_copy (node));
+      continue;
+    }
+    g_autofree char *place = g_strdup_printf ("%s.%s", where, key);
+    LtStatus status = lt_value_from_json (node, param, place, &value, error);
+    if (status != LT_OK)
+      return status;
+    if (bus)
+      lt_strip_set_bus_value (strip, bus, (uint16_t)param, value);
+    else
+      strip->values[param] = value;
+  }
+  return LT_OK;
+}
+
+LtStrip *
+lt_strip_from_json (JsonObject  *object,
+                    const char  *where,
+                    JsonObject **extra,
+                    LtError     *error)
+{
+  gint64      id, channels;
+  const char *name = get_text (object, "name", LT_MAX_NAME);
+  const char *word = get_text (object, "kind", LT_MAX_NAME);
+  LtKind      kind = word ? lt_kind_from_name (word) : 0;
+  *extra           = NULL;
+  if (get_int (object, "id", where, 1, G_MAXINT32, &id, error) != LT_OK
+      || get_int (object, "channels", where, 1, 2, &channels, error) != LT_OK)
+    return NULL;
+  if (!name || !*name || !kind || kind == LT_KIND_SESSION) {
+    wrong (error, where, name && *name ? "kind" : "name");
+    return NULL;
+  }
+  LtStrip *strip =
+    lt_strip_new ((uint32_t)id, kind, (uint32_t)channels, name);
+  JsonNode *file   = json_object_get_member (object, "file");
+  LtStatus  status = LT_OK;
+  if (file && !JSON_NODE_HOLDS_OBJECT (file))
+    status = wrong (error, where, "file");
+  else if (file) {
+    g_autofree char *place = g_strdup_printf ("%s.file", where);
+    status                 = lt_file_from_json (
+      json_node_get_object (file), place, &strip->file, error);
+  }
+  if (status == LT_OK)
+    status = read_params (strip, object, where, extra, error);
+  if (status == LT_OK)
+    return strip;
+  g_clear_pointer (extra, json_object_unref);
+  lt_strip_free (strip);
+  return NULL;
+}
+
+static LtStatus
+read_strips (LtSession *session, JsonObject *root, const char *where, LtError *error)
+{
+  JsonNode *node = json_object_get_member (root, "strips");
+  if (!node || !JSON_NODE_HOLDS_ARRAY (node))
+    return wrong (error, where, "strips");
+  JsonArray  *array = json_node_get_array (node);
+  const guint n     = json_array_get_length (array);
+  if (n > LT_MAX_STRIPS)
+    return lt_fail (error,
+                    LT_RANGE,
+                    _ ("%s has %u strips; at most %d are possible."),
+                    where,
+                    n,
+                    LT_MAX_STRIPS);
+  g_ptr_array_set_size (session->strips, 0);
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *place = g_strdup_printf ("%s: strips[%u]", where, i);
+    JsonNode        *item  = json_array_get_element (array, i);
+    JsonObject      *extra = NULL;
+    if (!JSON_NODE_HOLDS_OBJECT (item))
+      return wrong (error, where, "strips");
+    LtStrip *strip =
+      lt_strip_from_json (json_node_get_object (item), place, &extra, error);
+    if (!strip)
+      return error ? error->status : LT_FORMAT;
+    if (extra)
+      g_hash_table_insert (
+        session->strip_extra, GUINT_TO_POINTER (strip->id), extra);
+    if (lt_session_find (session, strip->id)) {
+      const uint32_t id = strip->id;
+      lt_strip_free (strip);
+      return lt_fail (
+        error, LT_FORMAT, _ ("%s: the id %u is there twice."), place, id);
+    }
+    g_ptr_array_add (session->strips, strip);
+    session->next_id = MAX (session->next_id, strip->id + 1);
+  }
+  return LT_OK;
+}
+
+static LtStatus
+read_connections (LtSession *session, JsonObject *root, const char *where, LtError *error)
+{
+  JsonNode *node = json_object_get_member (root, "connections");
+  if (!node)
+    return LT_OK;
+  if (!JSON_NODE_HOLDS_ARRAY (node)
+      || json_array_get_length (json_node_get_array (node)) > 4096)
+    return wrong (error, where, "connections");
+  JsonArray *array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *pair = json_array_get_element (array, i);
+    if (!JSON_NODE_HOLDS_ARRAY (pair)
+        || json_array_get_length (json_node_get_array (pair)) != 2)
+      return wrong (error, where, "connections");
+    const char *text[2];
+    for (guint k = 0; k < 2; k++) {
+      JsonNode *one = json_array_get_element (json_node_get_array (pair), k);
+      if (!JSON_NODE_HOLDS_VALUE (one)
+          || json_node_get_value_type (one) != G_TYPE_STRING
+          || strlen (json_node_get_string (one)) >= LT_MAX_NAME * 2)
+        return wrong (error, where, "connections");
+      text[k] = json_node_get_string (one);
+    }
+    LtConnection *c = g_new0 (LtConnection, 1);
+    c->port         = g_strdup (text[0]);
+    c->peer         = g_strdup (text[1]);
+    g_ptr_array_add (session->connections, c);
+  }
+  return LT_OK;
+}
+
+/// One master, at the end; every route leads to a bus; no loops.
+static LtStatus
+check_whole (LtSession *session, const char *where, LtError *error)
+{
+  guint n_masters = 0;
+  for (guint i = 0; i < session->strips->len; i++)
+    n_masters += ((LtStrip *)g_ptr_array_index (session->strips, i))->kind
+                 == LT_KIND_MASTER;
+  const LtStrip *last =
+    session->strips->len
+      ? g_ptr_array_index (session->strips, session->strips->len - 1)
+      : NULL;
+  if (n_masters != 1 || last->kind != LT_KIND_MASTER)
+    return lt_fail (
+      error, LT_FORMAT, _ ("%s has no master at its end."), where);
+  for (guint i = 0; i < session->strips->len; i++) {
+    const LtStrip *strip = g_ptr_array_index (session->strips, i);
+    for (uint32_t b = 0; b < strip->n_bus_values; b++) {
+      const LtBusValue *v       = &strip->bus_values[b];
+      LtError           detail  = {.status = LT_OK};
+      LtAddress         address = {
+                .strip = strip->id, .bus = v->bus, .param = v->param};
+      LtStatus status =
+        lt_session_check_route (session, address, v->value, &detail);
+      if (status != LT_OK)
+        return lt_fail (
+          error, status, "%s: %s: %s", where, strip->name, detail.text);
+    }
+  }
+  return LT_OK;
+}
+
+static LtStatus
+read_head (LtSession *session, JsonObject *root, const char *where, LtError *error)
+{
+  gint64      version, rate, next_id, journal;
+  const char *format = get_text (root, "format", LT_MAX_NAME);
+  if (!format || strcmp (format, "longthrow-session") != 0)
+    return lt_fail (
+      error, LT_FORMAT, _ ("%s is not a Longthrow session."), where);
+  LtStatus status =
+    get_int (root, "version", where, 1, G_MAXINT32, &version, error);
+  if (status != LT_OK)
+    return status;
+  if (version > 1)
+    return lt_fail (error,
+                    LT_NEWER,
+                    _ ("%s was written by a newer Longthrow (form %d); open "
+                       "it with that one."),
+                    where,
+                    (int)version);
+  status =
+    get_int (root, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
+  if (status == LT_OK)
+    status =
+      get_int (root, "next-id", where, 1, G_MAXINT32, &next_id, error);
+  if (status == LT_OK)
+    status =
+      get_int (root, "journal", where, 0, G_MAXINT64, &journal, error);
+  if (status != LT_OK)
+    return status;
+  session->rate     = (uint32_t)rate;
+  session->next_id  = (uint32_t)next_id;
+  session->sequence = session->saved = (uint64_t)journal;
+  return LT_OK;
+}
+
+static LtStatus
+read_rest (LtSession *session, JsonObject *root, const char *where, LtError *error)
+{
+  static const char *const own[] = {"format",  "version", "rate",
+                                    "next-id", "journal", "strips",
+                                    "connections"};
+  g_autoptr (GList) members      = json_object_get_members (root);
+  for (GList *i = members; i; i = i->next) {
+    bool is_own = false;
+    for (size_t k = 0; k < G_N_ELEMENTS (own); k++)
+      is_own |= strcmp (i->data, own[k]) == 0;
+    if (is_own)
+      continue;
+    JsonNode *node  = json_object_get_member (root, i->data);
+    LtParam   param = lt_param_by_key (i->data, LT_KIND_SESSION);
+    if (param == LT_N_PARAMS) {
+      if (!session->extra)
+        session->extra = json_object_new ();
+      json_object_set_member (session->extra, i->data, json_node_copy (node));
+      continue;
+    }
+    g_autofree char *place =
+      g_strdup_printf ("%s: %s", where, (char *)i->data);
+    LtStatus status = lt_value_from_json (
+      node, param, place, &session->values[param], error);
+    if (status != LT_OK)
+      return status;
+  }
+  return LT_OK;
+}
+
+LtStatus
+lt_session_from_text (const char *text,
+                      gsize       length,
+                      const char *where,
+                      LtSession **out,
+                      LtError    *error)
+{
+  LtError              local;
+  g_autoptr (JsonNode) node = lt_json_parse (text, length, where, &local);
+  if (!node) {
+    if (error)
+      *error = local;
+    return local.status;
+  }
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return lt_fail (
+      error, LT_FORMAT, _ ("%s is not a Longthrow session."), where);
+  JsonObject *root    = json_node_get_object (node);
+  LtSession  *session = lt_session_new (48000);
+  LtStatus    status  = read_head (session, root, where, &local);
+  if (status == LT_OK)
+    status = read_strips (session, root, where, &local);
+  if (status == LT_OK)
+    status = read_connections (session, root, where, &local);
+  if (status == LT_OK)
+    status = read_rest (session, root, where, &local);
+  if (status == LT_OK)
+    status = check_whole (session, where, &local);
+  if (status == LT_OK) {
+    *out = session;
+    return LT_OK;
+  }
+  lt_session_free (session);
+  if (error)
+    *error = local;
+  return status;
+}

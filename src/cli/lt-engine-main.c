@@ -47,6 +47,18 @@ on_time (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/// The offline driver has run all its frames.
+static gboolean
+check_done (gpointer data)
+{
+  LtBackend     *backend = data;
+  LtBackendState state;
+  backend->ops->state (backend, &state);
+  if (!state.is_running)
+    quit (NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 static LtStatus
 make_backend (const Options *o, uint32_t rate, LtBackend **backend, LtError *error)
 {
@@ -130,7 +142,7 @@ run (const Options *o, LtError *error)
     if (o->seconds > 0 && !is_offline)
       g_timeout_add ((guint)(o->seconds * 1000), on_time, NULL);
     if (is_offline)
-      g_timeout_add (20, lt_engine_main_is_done, options.backend);
+      g_timeout_add (20, check_done, options.backend);
     g_main_loop_run (main_loop);
     g_main_loop_unref (main_loop);
   }

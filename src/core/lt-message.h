@@ -105,6 +105,7 @@ typedef enum {
   LT_EVENT_NOTICE,      ///< LtEventNotice + text
   LT_EVENT_BACKEND,     ///< LtEventBackend + name and server text
   LT_EVENT_SYNC,        ///< Just LtRecord: all that was known is sent
+  LT_EVENT_CLEAR,       ///< LtEventStrip: lamps of `strip` (0: all) go out
   LT_N_EVENTS
 } LtEventType;
 

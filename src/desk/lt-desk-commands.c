@@ -16,14 +16,6 @@ typedef struct {
   LtError        error;
 } Errand;
 
-static const char *
-text_of (const LtRecord *record)
-{
-  return record->text_size
-           ? (const char *)record + record->size - record->text_size
-           : "";
-}
-
 static LtStatus
 set (Errand *e, const LtCommand *command)
 {
@@ -40,7 +32,7 @@ set_text (Errand *e, const LtCommand *command)
   return lt_session_set_text (e->desk->session,
                               &e->desk->actor,
                               c->address,
-                              text_of (&command->record),
+                              lt_command_text (command),
                               &e->error);
 }
 
@@ -52,7 +44,7 @@ strip_add (Errand *e, const LtCommand *command)
                                       &e->desk->actor,
                                       c->kind,
                                       c->channels,
-                                      text_of (&command->record),
+                                      lt_command_text (command),
                                       NULL,
                                       c->position,
                                       &e->error);
@@ -83,7 +75,7 @@ import (Errand *e, const LtCommand *command)
   lt_desk_import (e->desk,
                   e->surface,
                   (const LtCommandStrip *)command,
-                  text_of (&command->record));
+                  lt_command_text (command));
   return LT_OK;
 }
 
@@ -153,11 +145,20 @@ quit (Errand *e, const LtCommand *command)
 }
 
 static LtStatus
+clear_flags (Errand *e, const LtCommand *command)
+{
+  // Lamps latch in the surfaces; put out in one, they go out in all.
+  lt_desk_clear_lamps (e->desk,
+                       (uint32_t)((const LtCommandNumber *)command)->number);
+  return LT_OK;
+}
+
+static LtStatus
 relink (Errand *e, const LtCommand *command)
 {
   const LtCommandStrip *c     = (const LtCommandStrip *)command;
   const LtStrip        *strip = lt_session_strip (e->desk->session, c->strip);
-  const char           *path  = text_of (&command->record);
+  const char           *path  = lt_command_text (command);
   if (!strip)
     return lt_fail (
       &e->error, LT_NOT_FOUND, _ ("There is no strip %u."), c->strip);
@@ -198,6 +199,7 @@ static LtStatus (*const handlers[LT_N_COMMANDS]) (Errand *,
   [LT_COMMAND_REDO]         = redo,
   [LT_COMMAND_SAVE]         = save,
   [LT_COMMAND_QUIT]         = quit,
+  [LT_COMMAND_CLEAR_FLAGS]  = clear_flags,
   [LT_COMMAND_RELINK]       = relink,
 };
 

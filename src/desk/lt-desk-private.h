@@ -138,6 +138,7 @@ void           lt_desk_reply (LtDesk     *desk,
                               const char *text);
 void lt_desk_notice (LtDesk *desk, LtSeverity severity, const char *format, ...)
   G_GNUC_PRINTF (3, 4);
+void lt_desk_clear_lamps (LtDesk *desk, uint32_t strip);
 void        lt_desk_publish (LtDesk *desk);
 LtLastMove *lt_desk_last_move (LtDesk *desk, LtAddress address);
 

@@ -267,6 +267,23 @@ lt_desk_notice (LtDesk *desk, LtSeverity severity, const char *format, ...)
   }
 }
 
+void
+lt_desk_clear_lamps (LtDesk *desk, uint32_t strip)
+{
+  EACH_SURFACE (desk, surface)
+  {
+    Letter *letter = g_new0 (Letter, 1);
+    letter->strip  = (LtEventStrip){
+       .record.type = LT_EVENT_CLEAR,
+       .strip       = strip,
+       .kind        = LT_KIND_INPUT,
+       .channels    = 1,
+    };
+    letter->size = sizeof letter->strip;
+    g_queue_push_tail (&surface->letters, letter);
+  }
+}
+
 // --- sending; each says false when there is no room ---
 
 static bool

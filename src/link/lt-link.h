@@ -32,6 +32,10 @@ typedef struct LtLinkServer  LtLinkServer;  ///< The desk's listening socket
 typedef struct LtLinkPeer    LtLinkPeer;    ///< The desk's end of one surface
 typedef struct LtLinkSurface LtLinkSurface; ///< The surface's end
 
+/** The text behind a record that was checked; "" where there is none. */
+const char *lt_command_text (const LtCommand *command);
+const char *lt_event_text (const LtRecord *event);
+
 // --- desk ---
 
 /**

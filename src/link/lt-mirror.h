@@ -64,6 +64,7 @@ typedef struct {
                  int64_t     number,
                  const char *text);
   void (*notice) (void *data, LtSeverity severity, const char *text);
+  void (*cleared) (void *data, uint32_t strip); ///< Its lamps go out; 0: all
   void (*synced) (void *data);
   void *data;
 } LtMirrorWatcher;

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What a surface asks for.
+
+#include "link/lt-mirror-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t
+send (LtMirror  *mirror,
+      LtCommand *command,
+      uint16_t   type,
+      size_t     size,
+      const char *text)
+{
+  if (++mirror->serial == 0)
+    mirror->serial = 1;
+  command->record.type = type;
+  command->serial      = mirror->serial;
+  command->origin      = (uint16_t)mirror->origin;
+  return lt_link_surface_send (mirror->surface, command, size, text)
+           ? mirror->serial
+           : 0;
+}
+
+void
+lt_mirror_set_origin (LtMirror *mirror, LtOrigin origin)
+{
+  mirror->origin = origin;
+}
+
+uint32_t
+lt_mirror_new_gesture (LtMirror *mirror)
+{
+  // The desk numbers imports without a gesture from the top half.
+  mirror->gesture = (mirror->gesture + 1) & 0x3FFFFFFF;
+  if (mirror->gesture == 0)
+    mirror->gesture = 1;
+  return mirror->gesture;
+}
+
+uint32_t
+lt_mirror_set (LtMirror *mirror,
+               LtAddress address,
+               double    value,
+               uint32_t  gesture,
+               uint16_t  flags)
+{
+  LtCommandSet command = {
+    .command = {.gesture = gesture, .flags = flags},
+    .address = address,
+    .value   = value,
+  };
+  return send (
+    mirror, &command.command, LT_COMMAND_SET, sizeof command, NULL);
+}
+
+uint32_t
+lt_mirror_set_text (LtMirror *mirror, LtAddress address, const char *text)
+{
+  LtCommandSet command = {.address = address};
+  return send (
+    mirror, &command.command, LT_COMMAND_SET_TEXT, sizeof command, text);
+}
+
+uint32_t
+lt_mirror_add_strip (LtMirror   *mirror,
+                     LtKind      kind,
+                     uint32_t    channels,
+                     int32_t     position,
+                     const char *name)
+{
+  LtCommandStrip command = {
+    .kind = kind, .channels = channels, .position = position};
+  return send (
+    mirror, &command.command, LT_COMMAND_STRIP_ADD, sizeof command, name);
+}
+
+uint32_t
+lt_mirror_remove_strip (LtMirror *mirror, uint32_t strip)
+{
+  LtCommandStrip command = {.strip = strip};
+  return send (
+    mirror, &command.command, LT_COMMAND_STRIP_REMOVE, sizeof command, NULL);
+}
+
+uint32_t
+lt_mirror_move_strip (LtMirror *mirror, uint32_t strip, int32_t position)
+{
+  LtCommandStrip command = {.strip = strip, .position = position};
+  return send (
+    mirror, &command.command, LT_COMMAND_STRIP_MOVE, sizeof command, NULL);
+}
+
+uint32_t
+lt_mirror_import (LtMirror *mirror, const char *paths, bool link)
+{
+  const uint32_t gesture = lt_mirror_new_gesture (mirror);
+  uint16_t       flags   = link ? LT_IMPORT_LINK : 0;
+  uint32_t       serial  = 0;
+  bool           is_first = true;
+  while (*paths == '\n')
+    paths++;
+  while (*paths) {
+    size_t n = strlen (paths);
+    if (n > LT_MAX_TEXT - 1) {
+      n = LT_MAX_TEXT - 1;
+      while (n > 0 && paths[n] != '\n')
+        n--;
+      if (n == 0)
+        return 0; // one path alone is too long
+    }
+    char *part = strndup (paths, n);
+    paths += n;
+    while (*paths == '\n')
+      paths++;
+    LtCommandStrip command = {
+      .command  = {.gesture = gesture, .flags = flags},
+      .position = -1,
+    };
+    command.command.flags |= is_first ? LT_TOUCH_BEGIN : 0;
+    command.command.flags |= *paths ? 0 : LT_TOUCH_END;
+    is_first = false;
+    serial   = part ? send (mirror,
+                          &command.command,
+                          LT_COMMAND_IMPORT,
+                          sizeof command,
+                          part)
+                    : 0;
+    free (part);
+    if (!serial)
+      return 0;
+  }
+  return serial;
+}
+
+uint32_t
+lt_mirror_relink (LtMirror *mirror, uint32_t strip, const char *path)
+{
+  LtCommandStrip command = {.strip = strip};
+  return send (
+    mirror, &command.command, LT_COMMAND_RELINK, sizeof command, path);
+}
+
+static uint32_t
+send_number (LtMirror *mirror, uint16_t type, int64_t number)
+{
+  LtCommandNumber command = {.number = number};
+  return send (mirror, &command.command, type, sizeof command, NULL);
+}
+
+uint32_t
+lt_mirror_cancel (LtMirror *mirror, uint32_t job)
+{
+  return send_number (mirror, LT_COMMAND_CANCEL, job);
+}
+
+uint32_t
+lt_mirror_locate (LtMirror *mirror, int64_t song_frame)
+{
+  return send_number (mirror, LT_COMMAND_LOCATE, song_frame);
+}
+
+uint32_t
+lt_mirror_clear_flags (LtMirror *mirror, uint32_t strip)
+{
+  return send_number (mirror, LT_COMMAND_CLEAR_FLAGS, strip);
+}
+
+uint32_t
+lt_mirror_simple (LtMirror *mirror, LtCommandType type)
+{
+  LtCommand command = {0};
+  return send (mirror, &command, (uint16_t)type, sizeof command, NULL);
+}

@@ -111,6 +111,21 @@ apply_file (LtSession *session, LtEdit *edit)
   TELL (session, file, strip);
 }
 
+/// A set, kept in order, so that undo gives the same file.
+void
+lt_session_add_connection (LtSession *session, LtConnection *c)
+{
+  guint at = session->connections->len;
+  for (; at > 0; at--) {
+    const LtConnection *before =
+      g_ptr_array_index (session->connections, at - 1);
+    const int order = strcmp (before->port, c->port);
+    if (order < 0 || (order == 0 && strcmp (before->peer, c->peer) < 0))
+      break;
+  }
+  g_ptr_array_insert (session->connections, (gint)at, c);
+}
+
 static void
 apply_connection (LtSession *session, LtEdit *edit)
 {
@@ -120,7 +135,7 @@ apply_connection (LtSession *session, LtEdit *edit)
     LtConnection *c = g_new0 (LtConnection, 1);
     c->port         = g_strdup (edit->port);
     c->peer         = g_strdup (edit->peer);
-    g_ptr_array_add (session->connections, c);
+    lt_session_add_connection (session, c);
   }
   for (guint i = 0; !made && i < session->connections->len; i++) {
     const LtConnection *c = g_ptr_array_index (session->connections, i);

@@ -101,11 +101,16 @@ is_same_gesture (const LtActor *a, const LtActor *b)
 static bool
 merge_edit (LtSession *session, LtStep *step, LtEdit *edit)
 {
+  double now;
   if (edit->type != LT_EDIT_VALUE)
     return false;
+  if (lt_session_get (session, edit->address, &now, NULL) == LT_OK
+      && now == edit->value) {
+    lt_edit_free (edit); // a move that the journal shortened to nothing
+    return true;
+  }
   for (guint i = 0; i < step->edits->len; i++) {
     const LtEdit *old = g_ptr_array_index (step->edits, i);
-    double        now;
     if (old->type != LT_EDIT_VALUE
         || !lt_address_equal (old->address, edit->address))
       continue;

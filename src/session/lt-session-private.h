@@ -89,6 +89,8 @@ LtStrip *lt_strip_new (uint32_t id, LtKind kind, uint32_t n_channels, const char
 void lt_edit_free (gpointer edit);
 void lt_edit_apply (LtSession *session, LtEdit *edit);
 
+void lt_session_add_connection (LtSession *session, LtConnection *connection);
+
 // lt-session-history.c
 void lt_step_free (gpointer step);
 /** Make the edits (of which the array is taken over) one command. */

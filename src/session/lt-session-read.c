@@ -357,7 +357,7 @@ read_connections (LtSession *session, JsonObject *root, const char *where, LtErr
     LtConnection *c = g_new0 (LtConnection, 1);
     c->port         = g_strdup (text[0]);
     c->peer         = g_strdup (text[1]);
-    g_ptr_array_add (session->connections, c);
+    lt_session_add_connection (session, c);
   }
   return LT_OK;
 }

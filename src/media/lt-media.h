@@ -22,6 +22,7 @@ typedef struct {
   uint32_t n_channels;
   int64_t  frames;
   bool     is_plain; ///< PCM or float that is read raw, without libsndfile
+  bool     can_seek; ///< Any place can be reached without decoding all before
   char     text[64]; ///< For the person: "WAV, 24-bit PCM"
 } LtMediaInfo;
 

@@ -1,2 +1,34 @@
 # SPDX-FileCopyrightText: 2026 The Longthrow authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+
+LT_ICONS = \
+	icons/hicolor/scalable/apps/org.longthrow.Longthrow.svg \
+	icons/hicolor/symbolic/apps/org.longthrow.Longthrow-symbolic.svg
+LT_GRESOURCE = \
+	data/longthrow.gresource.xml \
+	data/ui/contrast.css data/ui/longthrow.css data/ui/shortcuts.ui
+EXTRA_DIST += $(LT_ICONS) $(LT_GRESOURCE) \
+	data/org.longthrow.Longthrow.desktop \
+	data/org.longthrow.Longthrow.metainfo.xml
+
+if GUI
+desktopdir = $(datadir)/applications
+desktop_DATA = data/org.longthrow.Longthrow.desktop
+metainfodir = $(datadir)/metainfo
+metainfo_DATA = data/org.longthrow.Longthrow.metainfo.xml
+appicondir = $(datadir)/icons/hicolor/scalable/apps
+appicon_DATA = icons/hicolor/scalable/apps/org.longthrow.Longthrow.svg
+symbolicicondir = $(datadir)/icons/hicolor/symbolic/apps
+symbolicicon_DATA = icons/hicolor/symbolic/apps/org.longthrow.Longthrow-symbolic.svg
+
+data/lt-resources.c: $(LT_GRESOURCE)
+	$(AM_V_GEN)$(MKDIR_P) data && $(GLIB_COMPILE_RESOURCES) \
+	  --sourcedir=$(top_srcdir)/data --generate-source --manual-register \
+	  --c-name lt --target=$@ $(top_srcdir)/data/longthrow.gresource.xml
+data/lt-resources.h: $(LT_GRESOURCE)
+	$(AM_V_GEN)$(MKDIR_P) data && $(GLIB_COMPILE_RESOURCES) \
+	  --sourcedir=$(top_srcdir)/data --generate-header --manual-register \
+	  --c-name lt --target=$@ $(top_srcdir)/data/longthrow.gresource.xml
+BUILT_SOURCES += data/lt-resources.c data/lt-resources.h
+CLEANFILES += data/lt-resources.c data/lt-resources.h
+endif

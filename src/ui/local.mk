@@ -1,2 +1,45 @@
 # SPDX-FileCopyrightText: 2026 The Longthrow authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+
+if GUI
+# Only what GTK 4.8 has, and no word about what 4.10 deprecated.
+LT_UI_CPPFLAGS = $(AM_CPPFLAGS) $(GTK_CFLAGS) -Idata \
+	-DGDK_VERSION_MIN_REQUIRED=GDK_VERSION_4_8 \
+	-DGDK_VERSION_MAX_ALLOWED=GDK_VERSION_4_8 \
+	-DLT_VERSION=\"$(PACKAGE_VERSION)\"
+
+noinst_LIBRARIES += liblt-ui.a
+liblt_ui_a_CPPFLAGS = $(LT_UI_CPPFLAGS)
+liblt_ui_a_SOURCES = \
+	src/ui/lt-app.c src/ui/lt-app.h \
+	src/ui/lt-console.c src/ui/lt-console.h \
+	src/ui/lt-control.c src/ui/lt-control.h \
+	src/ui/lt-draw.c src/ui/lt-draw.h \
+	src/ui/lt-editor.c src/ui/lt-editor.h \
+	src/ui/lt-fader.c src/ui/lt-fader.h \
+	src/ui/lt-files.c src/ui/lt-files.h \
+	src/ui/lt-footer.c src/ui/lt-footer.h \
+	src/ui/lt-header.c src/ui/lt-header.h \
+	src/ui/lt-jobs.c src/ui/lt-jobs.h \
+	src/ui/lt-knob.c src/ui/lt-knob.h \
+	src/ui/lt-lamp.c src/ui/lt-lamp.h \
+	src/ui/lt-launch.c src/ui/lt-launch.h \
+	src/ui/lt-meter-view.c src/ui/lt-meter-view.h \
+	src/ui/lt-mixer.c src/ui/lt-mixer.h \
+	src/ui/lt-plate.c src/ui/lt-plate.h \
+	src/ui/lt-start.c src/ui/lt-start.h \
+	src/ui/lt-stat.c src/ui/lt-stat.h \
+	src/ui/lt-strip-row.c src/ui/lt-strip-row.h \
+	src/ui/lt-strip-view.c src/ui/lt-strip-view.h \
+	src/ui/lt-window.c src/ui/lt-window.h
+nodist_liblt_ui_a_SOURCES = data/lt-resources.c data/lt-resources.h
+src/ui/liblt_ui_a-lt-app.$(OBJEXT): data/lt-resources.h
+
+LT_UI_LIBS = liblt-ui.a liblt-link.a liblt-core.a liblt-base.a \
+	$(GTK_LIBS) $(GLIB_LIBS) -lm
+
+bin_PROGRAMS += longthrow
+longthrow_CPPFLAGS = $(LT_UI_CPPFLAGS)
+longthrow_SOURCES = src/ui/lt-main.c
+longthrow_LDADD = $(LT_UI_LIBS)
+endif

@@ -1,0 +1,445 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/lt-mixer.h"
+
+#include "base/lt-i18n.h"
+#include "ui/lt-strip-row.h"
+
+struct _LtMixer {
+  GtkWidget    parent_instance;
+  LtConsole   *console;
+  GtkWidget   *scrolled, *row, *master_box;
+  LtStripView *master;
+  LtStripView *selected;
+  uint32_t     aux;
+  double       told_s; ///< Since assistive technologies were told a level
+};
+
+enum { SELECTED, N_SIGNALS };
+
+#define TELL_S 0.5
+
+G_DEFINE_FINAL_TYPE (LtMixer, lt_mixer, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+static LtMirror *
+get_mirror (LtMixer *self)
+{
+  return lt_console_get_mirror (self->console);
+}
+
+// --- strips ask ---
+
+static void
+on_select (LtStripView *view, LtMixer *self)
+{
+  lt_mixer_select (self, view);
+}
+
+static void
+on_remove (LtStripView *view, LtMixer *self)
+{
+  lt_mixer_select (self, view);
+  lt_mixer_remove_selected (self);
+}
+
+static void
+on_move (LtStripView *view, int by, LtMixer *self)
+{
+  lt_mixer_select (self, view);
+  lt_mixer_move_selected (self, by);
+}
+
+static void
+on_drag (LtStripView *view, int phase, double x, LtMixer *self)
+{
+  LtStripRow     *row  = LT_STRIP_ROW (self->row);
+  int             from = lt_strip_row_find (row, view);
+  graphene_rect_t bounds;
+  if (phase < 0 || from < 0 ||
+      !gtk_widget_compute_bounds (GTK_WIDGET (view), self->row, &bounds)) {
+    lt_strip_row_unmark (row);
+    return;
+  }
+  int to = lt_strip_row_mark (row, x + bounds.origin.x);
+  if (phase == 0)
+    return;
+  lt_strip_row_unmark (row);
+  if (to > from)
+    to--; /* it leaves its own place first */
+  if (to != from)
+    lt_mirror_move_strip (
+      get_mirror (self), lt_strip_view_get_strip (view)->id, to);
+}
+
+// --- strips come and go ---
+
+static void
+number_strips (LtMixer *self)
+{
+  LtStripRow *row = LT_STRIP_ROW (self->row);
+  for (int i = 0; i < lt_strip_row_get_n (row); i++)
+    lt_strip_view_set_number (lt_strip_row_get (row, i), i + 1);
+}
+
+static void
+tell_buses (LtMixer *self)
+{
+  LtStripRow *row = LT_STRIP_ROW (self->row);
+  for (int i = 0; i < lt_strip_row_get_n (row); i++)
+    lt_strip_view_buses_changed (lt_strip_row_get (row, i));
+}
+
+void
+lt_mixer_set_aux (LtMixer *self, uint32_t aux)
+{
+  LtStripRow *row = LT_STRIP_ROW (self->row);
+  if (self->aux == aux)
+    return;
+  self->aux = aux;
+  for (int i = 0; i < lt_strip_row_get_n (row); i++)
+    lt_strip_view_set_aux (lt_strip_row_get (row, i), aux);
+}
+
+uint32_t
+lt_mixer_get_aux (LtMixer *self)
+{
+  return self->aux;
+}
+
+/* The first aux, when the one that was shown has gone. */
+static void
+choose_aux (LtMixer *self)
+{
+  LtMirror *mirror = get_mirror (self);
+  uint32_t  first  = 0;
+  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
+    LtMirrorStrip *strip = lt_mirror_strip_at (mirror, i);
+    if (strip->kind != LT_KIND_AUX)
+      continue;
+    if (strip->id == self->aux)
+      return;
+    if (!first)
+      first = strip->id;
+  }
+  lt_mixer_set_aux (self, first);
+}
+
+static LtStripView *
+make_view (LtMixer *self, LtMirrorStrip *strip)
+{
+  LtStripView *view = LT_STRIP_VIEW (lt_strip_view_new (self->console, strip));
+  strip->data       = view;
+  lt_strip_view_set_aux (view, self->aux);
+  g_signal_connect (view, "select", G_CALLBACK (on_select), self);
+  g_signal_connect (view, "remove", G_CALLBACK (on_remove), self);
+  g_signal_connect (view, "move", G_CALLBACK (on_move), self);
+  g_signal_connect (view, "drag", G_CALLBACK (on_drag), self);
+  return view;
+}
+
+void
+lt_mixer_strip_added (LtMixer *self, LtMirrorStrip *strip)
+{
+  g_return_if_fail (LT_IS_MIXER (self));
+  LtStripView *view = make_view (self, strip);
+  if (strip->kind == LT_KIND_MASTER) {
+    self->master = view;
+    gtk_widget_set_vexpand (GTK_WIDGET (view), TRUE);
+    gtk_box_append (GTK_BOX (self->master_box), GTK_WIDGET (view));
+  } else {
+    lt_strip_row_insert (LT_STRIP_ROW (self->row), view, strip->position);
+    number_strips (self);
+  }
+  if (strip->kind == LT_KIND_AUX)
+    choose_aux (self);
+  if (strip->kind & LT_KIND_BUS)
+    tell_buses (self);
+}
+
+/* Strips may change places several at once: put all where they belong. */
+static void
+place_strips (LtMixer *self)
+{
+  LtMirror *mirror = get_mirror (self);
+  int       place  = 0;
+  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
+    LtStripView *view = lt_mirror_strip_at (mirror, i)->data;
+    if (view && view != self->master)
+      lt_strip_row_move (LT_STRIP_ROW (self->row), view, place++);
+  }
+  number_strips (self);
+}
+
+void
+lt_mixer_strip_changed (LtMixer *self, LtMirrorStrip *strip)
+{
+  g_return_if_fail (LT_IS_MIXER (self));
+  if (!strip->data)
+    return;
+  place_strips (self);
+  lt_strip_view_changed (strip->data);
+}
+
+void
+lt_mixer_strip_gone (LtMixer *self, LtMirrorStrip *strip)
+{
+  g_return_if_fail (LT_IS_MIXER (self));
+  LtStripView *view = strip->data;
+  LtStripRow  *row  = LT_STRIP_ROW (self->row);
+  if (!view)
+    return;
+  strip->data        = NULL;
+  int      place     = lt_strip_row_find (row, view);
+  int      focus     = lt_strip_view_get_focus_index (view);
+  gboolean is_chosen = self->selected == view;
+  if (is_chosen)
+    self->selected = NULL;
+  if (view == self->master) {
+    self->master = NULL;
+    gtk_box_remove (GTK_BOX (self->master_box), GTK_WIDGET (view));
+    return;
+  }
+  lt_strip_row_remove (row, view);
+  number_strips (self);
+  /* Selection and focus go to the neighbour, so that keys go on working. */
+  LtStripView *next =
+    lt_strip_row_get (row, MIN (place, lt_strip_row_get_n (row) - 1));
+  if (is_chosen && next)
+    lt_mixer_select (self, next);
+  if (focus >= 0 && next)
+    lt_strip_view_focus_index (next, focus);
+}
+
+void
+lt_mixer_value (LtMixer  *self,
+                LtAddress address,
+                double    value,
+                uint32_t  gesture)
+{
+  LtMirrorStrip *strip = lt_mirror_strip (get_mirror (self), address.strip);
+  if (strip && strip->data)
+    lt_strip_view_value (strip->data, address, value, gesture);
+}
+
+void
+lt_mixer_text (LtMixer *self, LtAddress address)
+{
+  LtMirrorStrip *strip = lt_mirror_strip (get_mirror (self), address.strip);
+  if (!strip || !strip->data)
+    return;
+  lt_strip_view_changed (strip->data);
+  if (strip->kind & LT_KIND_BUS)
+    tell_buses (self);
+}
+
+void
+lt_mixer_feed (LtMixer       *self,
+               const LtMeter *meters,
+               uint32_t       n_meters,
+               double         seconds)
+{
+  LtMirror *mirror = get_mirror (self);
+  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
+    LtMirrorStrip *strip = lt_mirror_strip_at (mirror, i);
+    if (strip->data)
+      lt_strip_view_feed (
+        strip->data,
+        n_meters ? lt_mirror_meter (meters, n_meters, strip->id) : NULL,
+        seconds);
+  }
+  self->told_s += seconds;
+  if (self->told_s >= TELL_S && self->selected) {
+    self->told_s = 0;
+    if (lt_strip_view_get_focus_index (self->selected) >= 0)
+      lt_strip_view_tell_meter (self->selected);
+  }
+}
+
+// --- selection ---
+
+LtStripView *
+lt_mixer_get_view (LtMixer *self, uint32_t strip)
+{
+  LtMirrorStrip *found =
+    self->console ? lt_mirror_strip (get_mirror (self), strip) : NULL;
+  return found ? found->data : NULL;
+}
+
+LtStripView *
+lt_mixer_get_selected (LtMixer *self)
+{
+  return self->selected;
+}
+
+void
+lt_mixer_select (LtMixer *self, LtStripView *view)
+{
+  if (self->selected == view)
+    return;
+  if (self->selected)
+    lt_strip_view_set_selected (self->selected, FALSE);
+  self->selected = view;
+  if (view)
+    lt_strip_view_set_selected (view, TRUE);
+  g_signal_emit (self, signals[SELECTED], 0);
+}
+
+void
+lt_mixer_step (LtMixer *self, int by)
+{
+  LtStripRow  *row   = LT_STRIP_ROW (self->row);
+  int          n     = lt_strip_row_get_n (row);
+  LtStripView *from  = self->selected;
+  int          place = from ? lt_strip_row_find (row, from) : -1;
+  int          focus = from ? lt_strip_view_get_focus_index (from) : -1;
+  LtStripView *to;
+  if (!from)
+    to = lt_strip_row_get (row, 0);
+  else if (place < 0) /* the master lies beyond the last */
+    to = by < 0 ? lt_strip_row_get (row, n - 1) : NULL;
+  else
+    to = place + by >= n ? self->master : lt_strip_row_get (row, place + by);
+  if (to)
+    lt_strip_view_focus_index (to, focus);
+}
+
+void
+lt_mixer_move_selected (LtMixer *self, int by)
+{
+  LtStripRow *row = LT_STRIP_ROW (self->row);
+  int place = self->selected ? lt_strip_row_find (row, self->selected) : -1;
+  int to    = place + by;
+  if (place >= 0 && to >= 0 && to < lt_strip_row_get_n (row))
+    lt_mirror_move_strip (
+      get_mirror (self), lt_strip_view_get_strip (self->selected)->id, to);
+}
+
+void
+lt_mixer_remove_selected (LtMixer *self)
+{
+  if (self->selected && self->selected != self->master)
+    lt_mirror_remove_strip (get_mirror (self),
+                            lt_strip_view_get_strip (self->selected)->id);
+}
+
+void
+lt_mixer_clear_peaks (LtMixer *self)
+{
+  LtMirror *mirror = get_mirror (self);
+  lt_mirror_clear_flags (mirror, 0);
+  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
+    LtMirrorStrip *strip = lt_mirror_strip_at (mirror, i);
+    if (strip->data)
+      lt_strip_view_clear_peak (strip->data);
+  }
+}
+
+// --- the class ---
+
+static void
+drop_all (LtMixer *self)
+{
+  LtStripRow  *row = LT_STRIP_ROW (self->row);
+  LtStripView *view;
+  self->selected = NULL;
+  self->aux      = 0;
+  while ((view = lt_strip_row_get (row, lt_strip_row_get_n (row) - 1)))
+    lt_strip_row_remove (row, view);
+  if (self->master)
+    gtk_box_remove (GTK_BOX (self->master_box), GTK_WIDGET (self->master));
+  self->master = NULL;
+}
+
+void
+lt_mixer_set_console (LtMixer *self, LtConsole *console)
+{
+  g_return_if_fail (LT_IS_MIXER (self));
+  drop_all (self);
+  self->console = console;
+}
+
+static void
+dispose (GObject *object)
+{
+  LtMixer   *self = LT_MIXER (object);
+  GtkWidget *child;
+  self->selected = self->master = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (lt_mixer_parent_class)->dispose (object);
+}
+
+static void
+lt_mixer_class_init (LtMixerClass *klass)
+{
+  GtkWidgetClass *widget_class    = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "ltmixer");
+  signals[SELECTED] = g_signal_new ("selected",
+                                    LT_TYPE_MIXER,
+                                    G_SIGNAL_RUN_LAST,
+                                    0,
+                                    NULL,
+                                    NULL,
+                                    NULL,
+                                    G_TYPE_NONE,
+                                    0);
+}
+
+static void
+on_range (GtkAdjustment *across, GtkWidget *bar)
+{
+  gtk_widget_set_visible (bar,
+                          gtk_adjustment_get_upper (across) >
+                            gtk_adjustment_get_page_size (across));
+}
+
+/* Under the strips and the master, so that both are as high. */
+static GtkWidget *
+make_scrollbar (LtMixer *self)
+{
+  GtkAdjustment *across =
+    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  GtkWidget *bar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, across);
+  g_signal_connect_object (across, "changed", G_CALLBACK (on_range), bar, 0);
+  return bar;
+}
+
+static void
+lt_mixer_init (LtMixer *self)
+{
+  GtkWidget        *desk   = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout),
+                                  GTK_ORIENTATION_VERTICAL);
+  self->row        = lt_strip_row_new ();
+  self->scrolled   = gtk_scrolled_window_new ();
+  self->master_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled),
+                                  GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled),
+                                 self->row);
+  gtk_widget_set_hexpand (self->scrolled, TRUE);
+  gtk_widget_set_vexpand (desk, TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_add_css_class (self->master_box, "lt-master");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Strips"),
+                                  -1);
+  gtk_box_append (GTK_BOX (desk), self->scrolled);
+  gtk_box_append (GTK_BOX (desk), self->master_box);
+  gtk_widget_set_parent (desk, GTK_WIDGET (self));
+  gtk_widget_set_parent (make_scrollbar (self), GTK_WIDGET (self));
+}
+
+GtkWidget *
+lt_mixer_new (void)
+{
+  return g_object_new (LT_TYPE_MIXER, NULL);
+}

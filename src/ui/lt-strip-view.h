@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/lt-console.h"
+
+#include <gtk/gtk.h>
+
+/**
+   One channel strip, read from top to bottom in signal order. It lays its
+   controls out by itself and shows what the mirror was told. Bubbles up:
+
+     select ()                      it was touched
+     drag (int phase, double x)     its plate is dragged, x in strip pixels
+     remove (), move (int by)       asked for by menu or key
+
+   Thread: the surface's.
+*/
+#define LT_TYPE_STRIP_VIEW (lt_strip_view_get_type ())
+G_DECLARE_FINAL_TYPE (LtStripView, lt_strip_view, LT, STRIP_VIEW, GtkWidget)
+
+/** `console` and `strip` outlive the view. */
+GtkWidget     *lt_strip_view_new (LtConsole *console, LtMirrorStrip *strip);
+LtMirrorStrip *lt_strip_view_get_strip (LtStripView *view);
+void           lt_strip_view_set_number (LtStripView *view, int number);
+void           lt_strip_view_set_selected (LtStripView *view, gboolean is);
+/** The aux bus whose send is shown, 0: none. */
+void lt_strip_view_set_aux (LtStripView *view, uint32_t aux);
+
+// What the desk sent.
+void lt_strip_view_value (LtStripView *view,
+                          LtAddress    address,
+                          double       value,
+                          uint32_t     gesture);
+void lt_strip_view_changed (LtStripView *view);
+/** A bus came, went or got another name. */
+void lt_strip_view_buses_changed (LtStripView *view);
+/** Meter of the last frames, or NULL. */
+void lt_strip_view_feed (LtStripView   *view,
+                         const LtMeter *meter,
+                         double         seconds);
+void lt_strip_view_tell_meter (LtStripView *view);
+void lt_strip_view_clear_peak (LtStripView *view);
+
+/** The control of a parameter, NULL: none; for Left and Right and for tests. */
+GtkWidget *lt_strip_view_get_control (LtStripView *view, LtParam param);
+/** Index of the child with the focus, -1; and focus the child with an index. */
+int      lt_strip_view_get_focus_index (LtStripView *view);
+gboolean lt_strip_view_focus_index (LtStripView *view, int index);
+void     lt_strip_view_toggle (LtStripView *view, LtParam param);
+void     lt_strip_view_rename (LtStripView *view);

@@ -1,0 +1,894 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/lt-window.h"
+
+#include "base/lt-i18n.h"
+#include "ui/lt-draw.h"
+#include "ui/lt-files.h"
+#include "ui/lt-footer.h"
+#include "ui/lt-header.h"
+#include "ui/lt-jobs.h"
+#include "ui/lt-launch.h"
+#include "ui/lt-start.h"
+
+#include <string.h>
+
+struct _LtWindow {
+  GtkApplicationWindow parent_instance;
+  LtConsole           *console;
+  GCancellable        *launching;
+  char                *path; ///< Session that is open or being opened
+  GtkWidget           *header, *stack, *start, *page, *mixer, *jobs, *footer;
+  GtkWidget           *gone; ///< Says that the desk has gone
+  LtMeter             *meters;
+  gint64               frame_us;
+  uint32_t             transport; ///< LtTransportState, of the last telemetry
+  guint                tick_id;
+  gboolean             is_leaving, is_demo, is_stale;
+};
+
+G_DEFINE_FINAL_TYPE (LtWindow, lt_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static LtMirror *
+get_mirror (LtWindow *self)
+{
+  return self->console ? lt_console_get_mirror (self->console) : NULL;
+}
+
+static void
+enable (LtWindow *self, const char *name, gboolean is_on)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_on);
+}
+
+static void
+update_actions (LtWindow *self)
+{
+  static const char *const with_desk[] = {"play",
+                                          "stop",
+                                          "start",
+                                          "loop",
+                                          "save",
+                                          "import",
+                                          "add",
+                                          "remove",
+                                          "rename",
+                                          "move",
+                                          "clear-peaks",
+                                          "locate",
+                                          "new-strip"};
+  LtMirror                *mirror      = get_mirror (self);
+  const LtMirrorDesk      *desk = mirror ? lt_mirror_desk (mirror) : NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (with_desk); i++)
+    enable (self, with_desk[i], desk != NULL);
+  enable (self, "undo", desk && desk->n_undo > 0);
+  enable (self, "redo", desk && desk->n_redo > 0);
+}
+
+// --- what the desk sends ---
+
+static void
+on_strip_added (void *data, LtMirrorStrip *strip)
+{
+  LtWindow *self = data;
+  lt_mixer_strip_added (LT_MIXER (self->mixer), strip);
+  self->is_stale = TRUE;
+}
+
+static void
+on_strip_changed (void *data, LtMirrorStrip *strip)
+{
+  LtWindow *self = data;
+  lt_mixer_strip_changed (LT_MIXER (self->mixer), strip);
+  self->is_stale = TRUE;
+}
+
+static void
+on_strip_gone (void *data, LtMirrorStrip *strip)
+{
+  LtWindow *self = data;
+  lt_mixer_strip_gone (LT_MIXER (self->mixer), strip);
+  self->is_stale = TRUE;
+}
+
+static void
+on_value (void     *data,
+          LtAddress address,
+          double    value,
+          LtOrigin  origin,
+          uint32_t  gesture)
+{
+  LtWindow *self = data;
+  if (address.strip)
+    lt_mixer_value (LT_MIXER (self->mixer), address, value, gesture);
+  else
+    self->is_stale = TRUE;
+}
+
+static void
+on_text (void *data, LtAddress address, const char *text)
+{
+  LtWindow *self = data;
+  lt_mixer_text (LT_MIXER (self->mixer), address);
+  self->is_stale = TRUE;
+}
+
+static void
+on_desk (void *data)
+{
+  LT_WINDOW (data)->is_stale = TRUE;
+}
+
+static void
+on_job (void       *data,
+        uint32_t    job,
+        LtJobState  state,
+        float       progress,
+        const char *label)
+{
+  LtWindow *self = data;
+  lt_jobs_update (LT_JOBS (self->jobs), job, state, progress, label);
+  if (state == LT_JOB_FAILED)
+    lt_footer_notice (LT_FOOTER (self->footer), LT_NOTICE_ERROR, label);
+  else if (state == LT_JOB_CANCELLED)
+    lt_footer_notice (
+      LT_FOOTER (self->footer), LT_NOTICE_INFO, _ ("Cancelled."));
+}
+
+static void
+on_reply (void       *data,
+          uint32_t    serial,
+          LtStatus    status,
+          int64_t     number,
+          const char *text)
+{
+  LtWindow *self = data;
+  if (status != LT_OK)
+    lt_footer_notice (LT_FOOTER (self->footer),
+                      LT_NOTICE_WARNING,
+                      text && *text ? text : lt_strerror (status));
+}
+
+static void
+on_notice (void *data, LtSeverity severity, const char *text)
+{
+  lt_footer_notice (LT_FOOTER (LT_WINDOW (data)->footer), severity, text);
+}
+
+/* What rests on the whole desk is brought up to date once a frame. */
+static void
+update_stale (LtWindow *self)
+{
+  if (!self->is_stale || !self->console)
+    return;
+  self->is_stale           = FALSE;
+  const LtMirrorDesk *desk = lt_mirror_desk (get_mirror (self));
+  g_autofree char    *name = g_path_get_basename (desk->path);
+  gtk_window_set_title (GTK_WINDOW (self), name);
+  lt_header_update (LT_HEADER (self->header));
+  lt_footer_update (LT_FOOTER (self->footer));
+  update_actions (self);
+}
+
+static void
+on_synced (void *data)
+{
+  LtWindow           *self = data;
+  const LtMirrorDesk *desk = lt_mirror_desk (get_mirror (self));
+  self->is_stale           = TRUE;
+  update_stale (self);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->page);
+  lt_start_set_waiting (LT_START (self->start), NULL);
+  if (*desk->path)
+    lt_start_remember (desk->path);
+  if (self->is_demo && lt_mirror_n_strips (get_mirror (self)) <= 1) {
+    g_autofree char *folder = lt_start_demo_folder ();
+    g_autoptr (GFile) file  = folder ? g_file_new_for_path (folder) : NULL;
+    GSList           list   = {file, NULL};
+    g_autofree char *paths  = file ? lt_files_expand (&list) : NULL;
+    if (paths)
+      lt_mirror_import (get_mirror (self), paths, true);
+  }
+  self->is_demo = FALSE;
+}
+
+// --- attach and let go ---
+
+static void
+detach (LtWindow *self)
+{
+  LtConsole *console = self->console;
+  if (!console)
+    return;
+  self->console = NULL;
+  lt_mixer_set_console (LT_MIXER (self->mixer), NULL);
+  lt_header_set_console (LT_HEADER (self->header), NULL);
+  lt_footer_set_console (LT_FOOTER (self->footer), NULL);
+  lt_jobs_clear (LT_JOBS (self->jobs));
+  lt_console_free (console);
+}
+
+static gboolean
+on_gone_idle (gpointer data)
+{
+  LtWindow *self = data;
+  if (self->console) {
+    detach (self);
+    update_actions (self);
+    if (self->is_leaving)
+      gtk_window_destroy (GTK_WINDOW (self));
+    else {
+      gtk_stack_set_visible_child (GTK_STACK (self->stack), self->gone);
+      gtk_window_set_title (GTK_WINDOW (self), "Longthrow");
+    }
+  }
+  g_object_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_gone (void *data)
+{
+  /* Not from within the console that is to be freed. */
+  g_idle_add (on_gone_idle, g_object_ref (data));
+}
+
+void
+lt_window_attach (LtWindow *self, LtLinkSurface *surface)
+{
+  g_return_if_fail (LT_IS_WINDOW (self));
+  LtMirrorWatcher watcher = {
+    .strip_added   = on_strip_added,
+    .strip_changed = on_strip_changed,
+    .strip_gone    = on_strip_gone,
+    .value         = on_value,
+    .text          = on_text,
+    .desk          = on_desk,
+    .job           = on_job,
+    .reply         = on_reply,
+    .notice        = on_notice,
+    .synced        = on_synced,
+    .data          = self,
+  };
+  detach (self);
+  self->console = lt_console_new (surface, &watcher, on_gone);
+  lt_mixer_set_console (LT_MIXER (self->mixer), self->console);
+  lt_header_set_console (LT_HEADER (self->header), self->console);
+  lt_footer_set_console (LT_FOOTER (self->footer), self->console);
+  update_actions (self);
+  lt_mirror_pump (get_mirror (self));
+}
+
+static void
+on_launched (gpointer data, LtLinkSurface *surface, const LtError *error)
+{
+  LtWindow *self = data;
+  g_clear_object (&self->launching);
+  if (surface) {
+    lt_window_attach (self, surface);
+    return;
+  }
+  lt_start_set_waiting (LT_START (self->start), NULL);
+  lt_start_set_error (LT_START (self->start), error->text);
+  lt_start_update (LT_START (self->start));
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->start);
+}
+
+void
+lt_window_open (LtWindow *self, const char *path)
+{
+  g_return_if_fail (LT_IS_WINDOW (self));
+  char *full = lt_launch_path (path);
+  g_free (self->path);
+  self->path = full;
+  if (self->launching)
+    g_cancellable_cancel (self->launching);
+  g_clear_object (&self->launching);
+  detach (self);
+  update_actions (self);
+  g_autofree char *name = g_path_get_basename (full);
+  g_autofree char *text = g_strdup_printf (_ ("Opening %s …"), name);
+  lt_start_set_error (LT_START (self->start), NULL);
+  lt_start_set_waiting (LT_START (self->start), text);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->start);
+  self->launching = g_cancellable_new ();
+  lt_launch (full, self->launching, on_launched, self);
+}
+
+// --- frames ---
+
+void
+lt_window_frame (LtWindow *self, double seconds)
+{
+  g_return_if_fail (LT_IS_WINDOW (self));
+  LtTelemetry telemetry;
+  if (!self->console)
+    return;
+  lt_console_frame (self->console);
+  update_stale (self);
+  if (lt_mirror_telemetry (get_mirror (self), &telemetry, self->meters)) {
+    self->transport = telemetry.transport;
+    lt_header_telemetry (LT_HEADER (self->header), &telemetry);
+    lt_mixer_feed (
+      LT_MIXER (self->mixer), self->meters, telemetry.n_strips, seconds);
+  } else
+    lt_mixer_feed (LT_MIXER (self->mixer), NULL, 0, seconds);
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LtWindow *self    = LT_WINDOW (widget);
+  gint64    now     = gdk_frame_clock_get_frame_time (clock);
+  double    seconds = self->frame_us ? (now - self->frame_us) / 1e6 : 0;
+  self->frame_us    = now;
+  lt_window_frame (self, CLAMP (seconds, 0, 1));
+  return G_SOURCE_CONTINUE;
+}
+
+// --- files ---
+
+static void
+import_files (LtWindow *self, GSList *files, gboolean is_copy)
+{
+  g_autofree char *paths = lt_files_expand (files);
+  if (!get_mirror (self))
+    return;
+  if (!paths)
+    lt_footer_notice (LT_FOOTER (self->footer),
+                      LT_NOTICE_WARNING,
+                      _ ("There is no sound file among them; drop WAV, FLAC, "
+                         "Ogg, Opus, MP3 or AIFF files."));
+  else if (!lt_mirror_import (get_mirror (self), paths, !is_copy))
+    lt_footer_notice (LT_FOOTER (self->footer),
+                      LT_NOTICE_WARNING,
+                      _ ("The desk is too busy to import; try again."));
+}
+
+static gboolean
+on_drop (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         LtWindow      *self)
+{
+  GSList *files = g_value_get_boxed (value);
+  if (!self->console) {
+    g_autofree char *path = files ? g_file_get_path (files->data) : NULL;
+    if (path && g_file_test (path, G_FILE_TEST_IS_DIR))
+      lt_window_open (self, path);
+    return path != NULL;
+  }
+  import_files (self, files, TRUE);
+  return TRUE;
+}
+
+static void
+on_import (GtkNativeDialog *dialog, int response, LtWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    GtkFileChooser *chooser      = GTK_FILE_CHOOSER (dialog);
+    g_autoptr (GListModel) model = gtk_file_chooser_get_files (chooser);
+    const char *copy = gtk_file_chooser_get_choice (chooser, "copy");
+    GSList     *list = NULL;
+    for (guint i = g_list_model_get_n_items (model); i-- > 0;)
+      list = g_slist_prepend (list, g_list_model_get_item (model, i));
+    import_files (self, list, g_strcmp0 (copy, "false") != 0);
+    g_slist_free_full (list, g_object_unref);
+  }
+  g_object_unref (dialog);
+}
+
+static void
+on_open (GtkNativeDialog *dialog, int response, LtWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file =
+      gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+    g_autofree char *path = file ? g_file_get_path (file) : NULL;
+    if (path)
+      lt_window_open (self, path);
+  }
+  g_object_unref (dialog);
+}
+
+static void
+on_new (GtkNativeDialog *dialog, int response, LtWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file =
+      gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+    g_autofree char *path = file ? g_file_get_path (file) : NULL;
+    g_autofree char *full = !path ? NULL
+                            : g_str_has_suffix (path, ".longthrow")
+                              ? g_strdup (path)
+                              : g_strconcat (path, ".longthrow", NULL);
+    if (full)
+      lt_window_open (self, full);
+  }
+  g_object_unref (dialog);
+}
+
+static GtkFileChooser *
+show_chooser (LtWindow            *self,
+              const char          *title,
+              GtkFileChooserAction action,
+              const char          *accept,
+              GCallback            response)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+    title, GTK_WINDOW (self), action, accept, _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", response, self, 0);
+  return GTK_FILE_CHOOSER (dialog);
+}
+
+static void
+do_import (LtWindow *self)
+{
+  GtkFileChooser *chooser         = show_chooser (self,
+                                          _ ("Import files"),
+                                          GTK_FILE_CHOOSER_ACTION_OPEN,
+                                          _ ("_Import"),
+                                          G_CALLBACK (on_import));
+  g_autoptr (GtkFileFilter) sound = gtk_file_filter_new ();
+  gtk_file_filter_set_name (sound, _ ("Sound files"));
+  gtk_file_filter_add_mime_type (sound, "audio/*");
+  gtk_file_chooser_add_filter (chooser, sound);
+  gtk_file_chooser_set_select_multiple (chooser, TRUE);
+  gtk_file_chooser_add_choice (
+    chooser, "copy", _ ("Copy the files into the session"), NULL, NULL);
+  gtk_file_chooser_set_choice (chooser, "copy", "true");
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+// --- actions ---
+
+static void
+toggle_play (LtWindow *self)
+{
+  LtMirror *mirror = get_mirror (self);
+  lt_mirror_simple (mirror,
+                    self->transport == LT_TRANSPORT_ROLLING ? LT_COMMAND_STOP
+                                                            : LT_COMMAND_PLAY);
+}
+
+static void
+add_strip (LtWindow *self, const char *what)
+{
+  LtMirror   *mirror   = get_mirror (self);
+  guint       channels = g_str_equal (what, "input-2") ? 2 : 1;
+  LtKind      kind     = g_str_equal (what, "group") ? LT_KIND_GROUP
+                         : g_str_equal (what, "aux") ? LT_KIND_AUX
+                                                     : LT_KIND_INPUT;
+  const char *name     = kind == LT_KIND_GROUP ? _ ("Group")
+                         : kind == LT_KIND_AUX ? _ ("Aux")
+                                               : _ ("Input");
+  lt_mirror_add_strip (
+    mirror, kind, kind == LT_KIND_INPUT ? channels : 2, -1, name);
+}
+
+static void
+leave (LtWindow *self, gboolean is_stop)
+{
+  LtMirror *mirror = get_mirror (self);
+  if (is_stop && mirror && lt_mirror_simple (mirror, LT_COMMAND_QUIT)) {
+    /* It saves before it goes; the window goes with it. */
+    self->is_leaving = TRUE;
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    return;
+  }
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+on_close_answer (GtkDialog *dialog, int response, LtWindow *self)
+{
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  if (response == GTK_RESPONSE_ACCEPT || response == GTK_RESPONSE_REJECT)
+    leave (self, response == GTK_RESPONSE_REJECT);
+}
+
+static gboolean
+close_request (GtkWindow *window)
+{
+  LtWindow *self = LT_WINDOW (window);
+  if (!self->console || self->is_leaving)
+    return GTK_WINDOW_CLASS (lt_window_parent_class)->close_request (window);
+  if (!lt_mirror_desk (get_mirror (self))->is_running) {
+    leave (self, TRUE);
+    return TRUE;
+  }
+  GtkWidget *dialog =
+    gtk_message_dialog_new (window,
+                            GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
+                            GTK_MESSAGE_QUESTION,
+                            GTK_BUTTONS_NONE,
+                            _ ("The desk is running."));
+  gtk_message_dialog_format_secondary_text (
+    GTK_MESSAGE_DIALOG (dialog),
+    _ ("It can go on without the window: open the session again to see it. "
+       "Stopped, it saves the session and the audio ends."));
+  gtk_dialog_add_buttons (GTK_DIALOG (dialog),
+                          _ ("_Cancel"),
+                          GTK_RESPONSE_CANCEL,
+                          _ ("_Stop the desk"),
+                          GTK_RESPONSE_REJECT,
+                          _ ("_Leave the desk running"),
+                          GTK_RESPONSE_ACCEPT,
+                          NULL);
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  g_signal_connect_object (
+    dialog, "response", G_CALLBACK (on_close_answer), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
+}
+
+static void
+open_demo (LtWindow *self)
+{
+  g_autofree char *folder =
+    g_build_filename (g_get_user_data_dir (), "longthrow", NULL);
+  g_autofree char *path = g_build_filename (folder, "Demo.longthrow", NULL);
+  g_mkdir_with_parents (folder, 0700);
+  self->is_demo = TRUE;
+  lt_window_open (self, path);
+}
+
+static void
+do_file_action (LtWindow *self, const char *name)
+{
+  if (g_str_equal (name, "new")) {
+    GtkFileChooser *chooser = show_chooser (self,
+                                            _ ("New session"),
+                                            GTK_FILE_CHOOSER_ACTION_SAVE,
+                                            _ ("_Make"),
+                                            G_CALLBACK (on_new));
+    gtk_file_chooser_set_current_name (chooser, _ ("Song.longthrow"));
+    gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  } else if (g_str_equal (name, "open"))
+    gtk_native_dialog_show (
+      GTK_NATIVE_DIALOG (show_chooser (self,
+                                       _ ("Open a session folder"),
+                                       GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                       _ ("_Open"),
+                                       G_CALLBACK (on_open))));
+  else if (g_str_equal (name, "demo"))
+    open_demo (self);
+  else if (g_str_equal (name, "import"))
+    do_import (self);
+  else if (g_str_equal (name, "leave"))
+    gtk_window_close (GTK_WINDOW (self));
+  else if (g_str_equal (name, "reopen") && self->path)
+    lt_window_open (self, self->path);
+}
+
+static void
+do_desk_action (LtWindow *self, const char *name, GVariant *parameter)
+{
+  LtMirror *mirror = get_mirror (self);
+  LtMixer  *mixer  = LT_MIXER (self->mixer);
+  LtAddress loop   = lt_console_address (0, LT_PARAM_LOOP, 0);
+  if (g_str_equal (name, "play"))
+    toggle_play (self);
+  else if (g_str_equal (name, "stop"))
+    lt_mirror_simple (mirror, LT_COMMAND_STOP);
+  else if (g_str_equal (name, "start"))
+    lt_mirror_locate (mirror, 0);
+  else if (g_str_equal (name, "loop"))
+    lt_console_switch (
+      self->console, loop, lt_mirror_value (mirror, loop) < 0.5);
+  else if (g_str_equal (name, "save"))
+    lt_mirror_simple (mirror, LT_COMMAND_SAVE);
+  else if (g_str_equal (name, "undo"))
+    lt_mirror_simple (mirror, LT_COMMAND_UNDO);
+  else if (g_str_equal (name, "redo"))
+    lt_mirror_simple (mirror, LT_COMMAND_REDO);
+  else if (g_str_equal (name, "add"))
+    add_strip (self, g_variant_get_string (parameter, NULL));
+  else if (g_str_equal (name, "remove"))
+    lt_mixer_remove_selected (mixer);
+  else if (g_str_equal (name, "move"))
+    lt_mixer_move_selected (mixer, g_variant_get_int32 (parameter));
+  else if (g_str_equal (name, "rename") && lt_mixer_get_selected (mixer))
+    lt_strip_view_rename (lt_mixer_get_selected (mixer));
+  else if (g_str_equal (name, "clear-peaks"))
+    lt_mixer_clear_peaks (mixer);
+  else if (g_str_equal (name, "locate"))
+    lt_header_edit_position (LT_HEADER (self->header));
+  else if (g_str_equal (name, "new-strip"))
+    lt_footer_new_strip (LT_FOOTER (self->footer));
+}
+
+static void
+on_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LtWindow   *self = data;
+  const char *name = g_action_get_name (G_ACTION (action));
+  do_file_action (self, name);
+  if (self->console)
+    do_desk_action (self, name, parameter);
+}
+
+// --- keys ---
+
+static gboolean
+is_typing (LtWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  return focus && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT (focus) ||
+                   gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER));
+}
+
+static void
+activate (LtWindow *self, const char *name)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self), name, NULL);
+}
+
+static gboolean
+key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
+{
+  LtStripView *view  = lt_mixer_get_selected (LT_MIXER (self->mixer));
+  gboolean     is_in = focus && gtk_widget_is_ancestor (focus, self->mixer);
+  switch (key) {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      if (!is_in && focus)
+        return FALSE;
+      lt_mixer_step (LT_MIXER (self->mixer),
+                     key == GDK_KEY_Left || key == GDK_KEY_KP_Left ? -1 : 1);
+      return TRUE;
+    case GDK_KEY_m:
+    case GDK_KEY_M:
+      if (view)
+        lt_strip_view_toggle (view, LT_PARAM_MUTE);
+      return TRUE;
+    case GDK_KEY_s:
+    case GDK_KEY_S:
+      if (view)
+        lt_strip_view_toggle (view, LT_PARAM_SOLO);
+      return TRUE;
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete:
+      activate (self, "remove");
+      return TRUE;
+    default:
+      return FALSE;
+  }
+}
+
+gboolean
+lt_window_key (LtWindow *self, guint key, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  state &= GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK;
+  if (!self->console || is_typing (self))
+    return FALSE;
+  if (state == GDK_ALT_MASK && (key == GDK_KEY_Left || key == GDK_KEY_Right)) {
+    lt_mixer_move_selected (LT_MIXER (self->mixer),
+                            key == GDK_KEY_Left ? -1 : 1);
+    return TRUE;
+  }
+  if (state)
+    return FALSE;
+  switch (key) {
+    case GDK_KEY_space:
+      activate (self, "play");
+      return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      /* On a button it presses it. */
+      if (focus && !GTK_IS_RANGE (focus))
+        return FALSE;
+      activate (self, "start");
+      return TRUE;
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      if (focus && GTK_IS_RANGE (focus))
+        return FALSE;
+      activate (self, "start");
+      return TRUE;
+    default:
+      return key_on_strip (self, key, focus);
+  }
+}
+
+static gboolean
+on_key (GtkEventControllerKey *keys,
+        guint                  key,
+        guint                  code,
+        GdkModifierType        state,
+        LtWindow              *self)
+{
+  return lt_window_key (self, key, state);
+}
+
+// --- the class ---
+
+static void
+realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lt_window_parent_class)->realize (widget);
+  lt_palette_read (widget);
+}
+
+static void
+css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (lt_window_parent_class)->css_changed (widget, change);
+  lt_palette_read (widget);
+}
+
+static void
+dispose (GObject *object)
+{
+  LtWindow *self = LT_WINDOW (object);
+  if (self->launching)
+    g_cancellable_cancel (self->launching);
+  g_clear_object (&self->launching);
+  if (self->mixer)
+    detach (self);
+  self->mixer = NULL;
+  G_OBJECT_CLASS (lt_window_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  LtWindow *self = LT_WINDOW (object);
+  g_free (self->path);
+  g_free (self->meters);
+  G_OBJECT_CLASS (lt_window_parent_class)->finalize (object);
+}
+
+static void
+lt_window_class_init (LtWindowClass *klass)
+{
+  GObjectClass   *object_class            = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class            = GTK_WIDGET_CLASS (klass);
+  object_class->dispose                   = dispose;
+  object_class->finalize                  = finalize;
+  widget_class->realize                   = realize;
+  widget_class->css_changed               = css_changed;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
+}
+
+static GtkWidget *
+make_gone (void)
+{
+  GtkWidget *box   = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *title = gtk_label_new (_ ("The desk has stopped."));
+  GtkWidget *text  = gtk_label_new (
+    _ ("Every edit was kept: start it again to go on where it ended."));
+  GtkWidget *button = gtk_button_new_with_label (_ ("Start the desk again"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.reopen");
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_widget_add_css_class (title, "lt-title");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), button);
+  return box;
+}
+
+static void
+add_actions (LtWindow *self)
+{
+  static const GActionEntry entries[] = {
+    {.name = "play", .activate = on_action},
+    {.name = "stop", .activate = on_action},
+    {.name = "start", .activate = on_action},
+    {.name = "loop", .activate = on_action},
+    {.name = "locate", .activate = on_action},
+    {.name = "save", .activate = on_action},
+    {.name = "undo", .activate = on_action},
+    {.name = "redo", .activate = on_action},
+    {.name = "new", .activate = on_action},
+    {.name = "open", .activate = on_action},
+    {.name = "demo", .activate = on_action},
+    {.name = "import", .activate = on_action},
+    {.name = "leave", .activate = on_action},
+    {.name = "reopen", .activate = on_action},
+    {.name = "remove", .activate = on_action},
+    {.name = "rename", .activate = on_action},
+    {.name = "clear-peaks", .activate = on_action},
+    {.name = "new-strip", .activate = on_action},
+    {.name = "add", .activate = on_action, .parameter_type = "s"},
+    {.name = "move", .activate = on_action, .parameter_type = "i"},
+  };
+  g_action_map_add_action_entries (
+    G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+static void
+on_cancel_job (LtJobs *jobs, guint job, LtWindow *self)
+{
+  if (self->console)
+    lt_mirror_cancel (get_mirror (self), job);
+}
+
+static void
+on_open_path (LtStart *start, const char *path, LtWindow *self)
+{
+  lt_window_open (self, path);
+}
+
+static void
+make_page (LtWindow *self)
+{
+  self->page   = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->mixer  = lt_mixer_new ();
+  self->jobs   = lt_jobs_new ();
+  self->footer = lt_footer_new (LT_MIXER (self->mixer));
+  gtk_box_append (GTK_BOX (self->page), self->mixer);
+  gtk_box_append (GTK_BOX (self->page), self->jobs);
+  gtk_box_append (GTK_BOX (self->page), self->footer);
+  g_signal_connect (self->jobs, "cancel", G_CALLBACK (on_cancel_job), self);
+}
+
+static void
+lt_window_init (LtWindow *self)
+{
+  GtkDropTarget *drop =
+    gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  self->meters             = g_new0 (LtMeter, LT_MAX_STRIPS);
+  add_actions (self);
+  self->stack  = gtk_stack_new ();
+  self->start  = lt_start_new ();
+  self->gone   = make_gone ();
+  self->header = lt_header_new ();
+  make_page (self);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->start);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->page);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->gone);
+  gtk_window_set_titlebar (GTK_WINDOW (self), self->header);
+  gtk_window_set_child (GTK_WINDOW (self), self->stack);
+  gtk_window_set_title (GTK_WINDOW (self), "Longthrow");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "longthrow");
+  g_signal_connect (self->start, "open-path", G_CALLBACK (on_open_path), self);
+  g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  self->tick_id =
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+  update_actions (self);
+}
+
+GtkWidget *
+lt_window_new (GtkApplication *application)
+{
+  return g_object_new (LT_TYPE_WINDOW, "application", application, NULL);
+}
+
+LtMixer *
+lt_window_get_mixer (LtWindow *self)
+{
+  return LT_MIXER (self->mixer);
+}
+
+LtConsole *
+lt_window_get_console (LtWindow *self)
+{
+  return self->console;
+}
+
+const char *
+lt_window_get_notice (LtWindow *self)
+{
+  return lt_footer_get_notice (LT_FOOTER (self->footer));
+}
+
+int
+lt_window_get_n_jobs (LtWindow *self)
+{
+  return lt_jobs_get_n (LT_JOBS (self->jobs));
+}

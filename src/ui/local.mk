@@ -24,14 +24,18 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-knob.c src/ui/lt-knob.h \
 	src/ui/lt-lamp.c src/ui/lt-lamp.h \
 	src/ui/lt-launch.c src/ui/lt-launch.h \
+	src/ui/lt-meter-layer.c src/ui/lt-meter-layer.h \
 	src/ui/lt-meter-view.c src/ui/lt-meter-view.h \
 	src/ui/lt-mixer.c src/ui/lt-mixer.h \
 	src/ui/lt-plate.c src/ui/lt-plate.h \
 	src/ui/lt-start.c src/ui/lt-start.h \
 	src/ui/lt-stat.c src/ui/lt-stat.h \
+	src/ui/lt-strip-layout.c src/ui/lt-strip-menu.c \
 	src/ui/lt-strip-row.c src/ui/lt-strip-row.h \
 	src/ui/lt-strip-view.c src/ui/lt-strip-view.h \
-	src/ui/lt-window.c src/ui/lt-window.h
+	src/ui/lt-strip-view-private.h \
+	src/ui/lt-window.c src/ui/lt-window.h \
+	src/ui/lt-window-files.c src/ui/lt-window-private.h
 nodist_liblt_ui_a_SOURCES = data/lt-resources.c data/lt-resources.h
 src/ui/liblt_ui_a-lt-app.$(OBJEXT): data/lt-resources.h
 

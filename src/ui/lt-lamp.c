@@ -24,9 +24,9 @@ is_flat (LtLamp *self)
 static double
 text_scale (LtLampLook look)
 {
-  return look == LT_LAMP_SMALL || look == LT_LAMP_PEAK ? 0.85
-         : look == LT_LAMP_TEXT                        ? 0.9
-                                                       : 1;
+  return look == LT_LAMP_SMALL || look == LT_LAMP_PEAK   ? 0.85
+         : look == LT_LAMP_VALUE || look == LT_LAMP_TEXT ? 0.9
+                                                         : 1;
 }
 
 static gboolean

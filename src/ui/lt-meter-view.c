@@ -20,12 +20,14 @@ typedef struct {
 } Bar;
 
 struct _LtMeterView {
-  GtkWidget parent_instance;
-  Bar       bars[N_BARS];
-  int       n_channels;
-  double    max_db;
-  gboolean  is_wide, is_clipped, is_clipped_pre;
-  LtText    marks[N_MARKS];
+  GtkWidget  parent_instance;
+  Bar        bars[N_BARS];
+  int        n_channels;
+  double     max_db;
+  gboolean   is_wide, is_clipped, is_clipped_pre;
+  gboolean   is_odd;  ///< Of the pictures drawn
+  GtkWidget *painter; ///< Draws it, or NULL: it does so itself
+  LtText     marks[N_MARKS];
 };
 
 enum { CLEAR, N_SIGNALS };
@@ -127,18 +129,19 @@ draw_bar (LtMeterView *self,
       &colour->low, &colour->mid, &colour->high, &colour->over};
   int top    = track_top (widget);
   int height = track_height (widget);
-  lt_draw_rect (snapshot, x, top, width, height, &colour->groove);
-  for (int i = 0; i < 4; i++) {
+  if (is_thin)
+    lt_draw_rect (snapshot,
+                  x,
+                  top + height - bar->drawn,
+                  width,
+                  bar->drawn,
+                  &colour->faint);
+  for (int i = 0; i < 4 && !is_thin; i++) {
     int from = (int)(lt_meter_deflection (zone_db[i]) * height);
     int to =
       MIN (bar->drawn, (int)(lt_meter_deflection (zone_db[i + 1]) * height));
     if (to > from)
-      lt_draw_rect (snapshot,
-                    x,
-                    top + height - to,
-                    width,
-                    to - from,
-                    is_thin ? &colour->faint : zones[i]);
+      lt_draw_rect (snapshot, x, top + height - to, width, to - from, zones[i]);
   }
   if (!is_thin && bar->drawn_hold > 1)
     lt_draw_rect (snapshot,
@@ -175,16 +178,25 @@ draw_marks (LtMeterView *self, GtkSnapshot *snapshot, int x, int width)
   }
 }
 
-static void
-snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+void
+lt_meter_view_paint (LtMeterView *self, GtkSnapshot *snapshot)
 {
-  LtMeterView     *self   = LT_METER_VIEW (widget);
+  GtkWidget       *widget = GTK_WIDGET (self);
   const LtPalette *colour = lt_palette ();
   int              width  = bar_width (self);
   int              pre    = pre_width (self);
   int              x      = 0;
   int              all    = bars_width (self);
   int              top    = track_top (widget);
+  /* GTK redraws what differs between two pictures, and all when that is more
+     than 30 rectangles. With a ground that always differs a meter is one, and
+     all meters of a desk lie in one band. Both colours are opaque black to the
+     renderer. */
+  GdkRGBA ground = colour->groove;
+  ground.alpha   = self->is_odd ? 1 : 0.998f;
+  lt_draw_rect (snapshot, 0, top, all, track_height (widget), &ground);
+  for (int x2 = pre + 1 + width; self->n_channels > 1 && x2 < all; x2 = all)
+    lt_draw_rect (snapshot, x2, top, 2, track_height (widget), &colour->panel);
   for (int i = 0; i < self->n_channels; i++) {
     draw_bar (self, snapshot, &self->bars[2 + i], x, pre, TRUE);
     draw_bar (self, snapshot, &self->bars[i], x + pre + 1, width, FALSE);
@@ -202,6 +214,20 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       snapshot, 0, top - lamp / 2 - 3, all, lamp / 2, &colour->groove);
   if (self->is_wide)
     draw_marks (self, snapshot, all, gtk_widget_get_width (widget) - all);
+}
+
+static void
+snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  if (!LT_METER_VIEW (widget)->painter)
+    lt_meter_view_paint (LT_METER_VIEW (widget), snapshot);
+}
+
+static void
+queue_paint (LtMeterView *self)
+{
+  self->is_odd = !self->is_odd;
+  gtk_widget_queue_draw (self->painter ? self->painter : GTK_WIDGET (self));
 }
 
 // --- measurement ---
@@ -249,7 +275,10 @@ update_drawn (LtMeterView *self)
 }
 
 gboolean
-lt_meter_view_feed (LtMeterView *self, const LtMeter *meter, double seconds)
+lt_meter_view_feed (LtMeterView   *self,
+                    const LtMeter *meter,
+                    double         seconds,
+                    gboolean       may_draw)
 {
   g_return_val_if_fail (LT_IS_METER_VIEW (self), FALSE);
   gboolean is_told = FALSE;
@@ -263,13 +292,13 @@ lt_meter_view_feed (LtMeterView *self, const LtMeter *meter, double seconds)
       is_told      = TRUE;
     }
   }
-  gboolean is_new = update_drawn (self);
+  gboolean is_new = may_draw && update_drawn (self);
   if (meter && (meter->flags & LT_METER_CLIP_POST) && !self->is_clipped)
     self->is_clipped = is_new = is_told = TRUE;
   if (meter && (meter->flags & LT_METER_CLIP_PRE) && !self->is_clipped_pre)
     self->is_clipped_pre = is_new = is_told = TRUE;
   if (is_new)
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+    queue_paint (self);
   return is_told;
 }
 
@@ -299,7 +328,7 @@ lt_meter_view_clear (LtMeterView *self)
   for (int i = 0; i < N_BARS; i++)
     self->bars[i].hold_db = self->bars[i].level_db;
   update_drawn (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  queue_paint (self);
 }
 
 void
@@ -408,6 +437,21 @@ lt_meter_view_new (int n_channels, gboolean is_wide)
   self->n_channels  = CLAMP (n_channels, 1, 2);
   self->is_wide     = is_wide;
   return GTK_WIDGET (self);
+}
+
+void
+lt_meter_view_get_track (LtMeterView *self, graphene_rect_t *track)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  *track            = GRAPHENE_RECT_INIT (
+    0, track_top (widget), bars_width (self), track_height (widget));
+}
+
+void
+lt_meter_view_set_painter (LtMeterView *self, GtkWidget *painter)
+{
+  g_return_if_fail (LT_IS_METER_VIEW (self));
+  self->painter = painter;
 }
 
 void

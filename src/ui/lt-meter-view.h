@@ -29,12 +29,13 @@ void       lt_meter_view_set_channels (LtMeterView *view, int n_channels);
 
 /**
    Take a measurement in, or NULL for none since the last, and let `seconds`
-   pass. Queues a redraw only when a drawn height changed.
+   pass. Queues a redraw only when a drawn height changed and `may_draw`.
    @return whether the highest level or the lamp changed.
 */
 gboolean lt_meter_view_feed (LtMeterView   *view,
                              const LtMeter *meter,
-                             double         seconds);
+                             double         seconds,
+                             gboolean       may_draw);
 /** Highest level after the fader since lt_meter_view_clear, dBFS or -inf. */
 double   lt_meter_view_get_max_db (LtMeterView *view);
 double   lt_meter_view_get_level_db (LtMeterView *view);
@@ -43,6 +44,15 @@ void     lt_meter_view_clear (LtMeterView *view);
 /** Tell assistive technologies the level now; not more than twice a second. */
 void lt_meter_view_tell (LtMeterView *view);
 void lt_meter_view_set_name (LtMeterView *view, const char *name);
+
+/** Let another widget draw it with lt_meter_view_paint, in this one's pixels:
+    a meter that moves then leaves the strip round it alone. NULL: itself.
+    `painter` must outlive the view. */
+void lt_meter_view_set_painter (LtMeterView *view, GtkWidget *painter);
+void lt_meter_view_paint (LtMeterView *view, GtkSnapshot *snapshot);
+
+/** The part that it covers in full, in its own pixels. */
+void lt_meter_view_get_track (LtMeterView *view, graphene_rect_t *track);
 
 /** Deflection 0..1 of a level. */
 double lt_meter_deflection (double db);

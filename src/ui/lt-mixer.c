@@ -4,21 +4,24 @@
 #include "ui/lt-mixer.h"
 
 #include "base/lt-i18n.h"
+#include "ui/lt-meter-layer.h"
 #include "ui/lt-strip-row.h"
 
 struct _LtMixer {
   GtkWidget    parent_instance;
   LtConsole   *console;
-  GtkWidget   *scrolled, *row, *master_box;
+  GtkWidget   *scrolled, *row, *master_box, *layer;
   LtStripView *master;
   LtStripView *selected;
   uint32_t     aux;
+  gboolean     is_odd;
   double       told_s; ///< Since assistive technologies were told a level
 };
 
 enum { SELECTED, N_SIGNALS };
 
 #define TELL_S 0.5
+enum { MAX_AT_ONCE = 24 }; ///< Meters drawn in a frame
 
 G_DEFINE_FINAL_TYPE (LtMixer, lt_mixer, GTK_TYPE_WIDGET)
 
@@ -132,6 +135,7 @@ make_view (LtMixer *self, LtMirrorStrip *strip)
 {
   LtStripView *view = LT_STRIP_VIEW (lt_strip_view_new (self->console, strip));
   strip->data       = view;
+  lt_meter_view_set_painter (lt_strip_view_get_meter (view), self->layer);
   lt_strip_view_set_aux (view, self->aux);
   g_signal_connect (view, "select", G_CALLBACK (on_select), self);
   g_signal_connect (view, "remove", G_CALLBACK (on_remove), self);
@@ -147,6 +151,7 @@ lt_mixer_strip_added (LtMixer *self, LtMirrorStrip *strip)
   LtStripView *view = make_view (self, strip);
   if (strip->kind == LT_KIND_MASTER) {
     self->master = view;
+    lt_meter_layer_set_master (LT_METER_LAYER (self->layer), view);
     gtk_widget_set_vexpand (GTK_WIDGET (view), TRUE);
     gtk_box_append (GTK_BOX (self->master_box), GTK_WIDGET (view));
   } else {
@@ -199,6 +204,7 @@ lt_mixer_strip_gone (LtMixer *self, LtMirrorStrip *strip)
     self->selected = NULL;
   if (view == self->master) {
     self->master = NULL;
+    lt_meter_layer_set_master (LT_METER_LAYER (self->layer), NULL);
     gtk_box_remove (GTK_BOX (self->master_box), GTK_WIDGET (view));
     return;
   }
@@ -242,13 +248,25 @@ lt_mixer_feed (LtMixer       *self,
                double         seconds)
 {
   LtMirror *mirror = get_mirror (self);
+  int       first, last, place = 0;
+  lt_strip_row_get_sight (LT_STRIP_ROW (self->row), &first, &last);
+  /* Very many in sight take turns: see LtMeterView's snapshot. */
+  gboolean is_crowd = last - first >= MAX_AT_ONCE;
+  self->is_odd      = !self->is_odd;
   for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
     LtMirrorStrip *strip = lt_mirror_strip_at (mirror, i);
-    if (strip->data)
-      lt_strip_view_feed (
-        strip->data,
-        n_meters ? lt_mirror_meter (meters, n_meters, strip->id) : NULL,
-        seconds);
+    LtStripView   *view  = strip->data;
+    if (!view)
+      continue;
+    gboolean is_seen =
+      view == self->master || (place >= first && place <= last);
+    gboolean is_turn = !is_crowd || (place & 1) == (self->is_odd ? 1 : 0);
+    place++;
+    lt_strip_view_feed (view,
+                        n_meters ? lt_mirror_meter (meters, n_meters, strip->id)
+                                 : NULL,
+                        seconds,
+                        is_seen && is_turn);
   }
   self->told_s += seconds;
   if (self->told_s >= TELL_S && self->selected) {
@@ -348,6 +366,7 @@ drop_all (LtMixer *self)
   self->aux      = 0;
   while ((view = lt_strip_row_get (row, lt_strip_row_get_n (row) - 1)))
     lt_strip_row_remove (row, view);
+  lt_meter_layer_set_master (LT_METER_LAYER (self->layer), NULL);
   if (self->master)
     gtk_box_remove (GTK_BOX (self->master_box), GTK_WIDGET (self->master));
   self->master = NULL;
@@ -434,7 +453,11 @@ lt_mixer_init (LtMixer *self)
                                   -1);
   gtk_box_append (GTK_BOX (desk), self->scrolled);
   gtk_box_append (GTK_BOX (desk), self->master_box);
-  gtk_widget_set_parent (desk, GTK_WIDGET (self));
+  GtkWidget *overlay = gtk_overlay_new ();
+  self->layer        = lt_meter_layer_new (LT_STRIP_ROW (self->row));
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), desk);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->layer);
+  gtk_widget_set_parent (overlay, GTK_WIDGET (self));
   gtk_widget_set_parent (make_scrollbar (self), GTK_WIDGET (self));
 }
 

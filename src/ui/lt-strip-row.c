@@ -16,7 +16,7 @@ struct _LtStripRow {
 };
 
 enum { PROP_0, PROP_ACROSS, PROP_DOWN, PROP_ACROSS_POLICY, PROP_DOWN_POLICY };
-enum { GAP = 1, EDGE_PX = 24 };
+enum { GAP = 0, EDGE_PX = 24 };
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (LtStripRow,
                                lt_strip_row,
@@ -318,6 +318,16 @@ lt_strip_row_find (LtStripRow *self, LtStripView *view)
 {
   guint index;
   return g_ptr_array_find (self->views, view, &index) ? (int)index : -1;
+}
+
+void
+lt_strip_row_get_sight (LtStripRow *self, int *first, int *last)
+{
+  int one = strip_width (self);
+  *first  = (int)scrolled (self) / one;
+  *last =
+    ((int)scrolled (self) + gtk_widget_get_width (GTK_WIDGET (self)) - 1) / one;
+  *last = MIN (*last, (int)self->views->len - 1);
 }
 
 void

@@ -21,6 +21,8 @@ void lt_strip_row_move (LtStripRow *row, LtStripView *view, int place);
 int  lt_strip_row_get_n (LtStripRow *row);
 LtStripView *lt_strip_row_get (LtStripRow *row, int place);
 int          lt_strip_row_find (LtStripRow *row, LtStripView *view);
+/** Places of the first and last strip in sight, last < first: none. */
+void lt_strip_row_get_sight (LtStripRow *row, int *first, int *last);
 /** Bring a strip into sight. */
 void lt_strip_row_reveal (LtStripRow *row, LtStripView *view);
 /** Show where a dragged strip would go, -1: none. @return the place for a

@@ -1,51 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Longthrow authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/lt-strip-view.h"
+#include "ui/lt-strip-view-private.h"
 
 #include "base/lt-i18n.h"
-#include "ui/lt-draw.h"
 #include "ui/lt-editor.h"
 #include "ui/lt-fader.h"
 #include "ui/lt-knob.h"
-#include "ui/lt-lamp.h"
-#include "ui/lt-meter-view.h"
-#include "ui/lt-plate.h"
 
 #include <math.h>
 #include <stdio.h>
-
-/* Children in the order of the focus. */
-enum {
-  TRIM,
-  POLARITY,
-  SEND,
-  TAP,
-  SEND_ON,
-  TO,
-  PAN,
-  MUTE,
-  SOLO,
-  READOUT,
-  PEAK,
-  FADER,
-  METER,
-  PLATE,
-  N_CHILDREN
-};
-
-struct _LtStripView {
-  GtkWidget      parent_instance;
-  LtConsole     *console;
-  LtMirrorStrip *strip;
-  GtkWidget     *child[N_CHILDREN]; ///< NULL: this kind has none
-  GtkWidget     *to_popover;        ///< Open, or NULL
-  LtParam        edited;            ///< By the open editor
-  uint32_t       aux;
-  int            number;
-  gboolean       is_selected, is_master, is_bad;
-  LtText         number_text, source_text;
-};
 
 enum { SELECT, DRAG, REMOVE, MOVE, N_SIGNALS };
 
@@ -53,37 +17,24 @@ G_DEFINE_FINAL_TYPE (LtStripView, lt_strip_view, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
 
-static const struct {
-  const char *name;
-  uint32_t    rgb;
-} plate_colours[] = {
-  {N_ ("Orange"), 0xd98c5f},
-  {N_ ("Yellow"), 0xe9c46a},
-  {N_ ("Green"), 0x8fc46f},
-  {N_ ("Teal"), 0x63c5c0},
-  {N_ ("Blue"), 0x7fb2e5},
-  {N_ ("Violet"), 0xb98bd0},
-  {N_ ("Red"), 0xd9737a},
-  {N_ ("Grey"), 0x9aa4af},
-};
-
-static LtMirror *
-get_mirror (LtStripView *self)
+LtMirror *
+lt_strip_view_get_mirror (LtStripView *self)
 {
   return lt_console_get_mirror (self->console);
 }
 
-static LtAddress
-get_address (LtStripView *self, LtParam param)
+LtAddress
+lt_strip_view_get_address (LtStripView *self, LtParam param)
 {
   gboolean per_bus = lt_param_info[param].flags & LT_PARAM_PER_BUS;
   return lt_console_address (self->strip->id, param, per_bus ? self->aux : 0);
 }
 
-static double
-get_value (LtStripView *self, LtParam param)
+double
+lt_strip_view_get_value (LtStripView *self, LtParam param)
 {
-  return lt_mirror_value (get_mirror (self), get_address (self, param));
+  return lt_mirror_value (lt_strip_view_get_mirror (self),
+                          lt_strip_view_get_address (self, param));
 }
 
 /* Whether the strip has a send to the aux that is shown. */
@@ -103,17 +54,18 @@ on_ask (LtControl   *control,
         guint        flags,
         LtStripView *self)
 {
-  return lt_console_ask (self->console,
-                         get_address (self, lt_control_get_param (control)),
-                         value,
-                         gesture,
-                         flags);
+  return lt_console_ask (
+    self->console,
+    lt_strip_view_get_address (self, lt_control_get_param (control)),
+    value,
+    gesture,
+    flags);
 }
 
 static void
 solo_alone (LtStripView *self)
 {
-  LtMirror *mirror  = get_mirror (self);
+  LtMirror *mirror  = lt_strip_view_get_mirror (self);
   uint32_t  gesture = lt_mirror_new_gesture (mirror);
   for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
     uint32_t  id      = lt_mirror_strip_at (mirror, i)->id;
@@ -121,8 +73,11 @@ solo_alone (LtStripView *self)
     if (id != self->strip->id && lt_mirror_value (mirror, address) > 0.5)
       lt_console_ask (self->console, address, 0, gesture, 0);
   }
-  lt_console_ask (
-    self->console, get_address (self, LT_PARAM_SOLO), 1, gesture, LT_TOUCH_END);
+  lt_console_ask (self->console,
+                  lt_strip_view_get_address (self, LT_PARAM_SOLO),
+                  1,
+                  gesture,
+                  LT_TOUCH_END);
 }
 
 static LtParam
@@ -159,22 +114,24 @@ on_lamp (LtLamp *lamp, LtStripView *self)
   if (which == SOLO && (lt_lamp_modifiers (lamp) & GDK_CONTROL_MASK))
     solo_alone (self);
   else
-    lt_console_switch (
-      self->console, get_address (self, param), get_value (self, param) < 0.5);
+    lt_console_switch (self->console,
+                       lt_strip_view_get_address (self, param),
+                       lt_strip_view_get_value (self, param) < 0.5);
 }
 
 void
 lt_strip_view_toggle (LtStripView *self, LtParam param)
 {
   if (self->strip->kind & lt_param_info[param].kinds)
-    lt_console_switch (
-      self->console, get_address (self, param), get_value (self, param) < 0.5);
+    lt_console_switch (self->console,
+                       lt_strip_view_get_address (self, param),
+                       lt_strip_view_get_value (self, param) < 0.5);
 }
 
 static void
 clear_peak (LtStripView *self)
 {
-  lt_mirror_clear_flags (get_mirror (self), self->strip->id);
+  lt_mirror_clear_flags (lt_strip_view_get_mirror (self), self->strip->id);
   lt_strip_view_clear_peak (self);
 }
 
@@ -188,7 +145,7 @@ apply_value (gpointer data, const char *text, LtError *error)
   if (lt_param_parse (self->edited, text, &value, error) != LT_OK)
     return FALSE;
   lt_console_ask (self->console,
-                  get_address (self, self->edited),
+                  lt_strip_view_get_address (self, self->edited),
                   value,
                   0,
                   LT_TOUCH_BEGIN | LT_TOUCH_END);
@@ -203,7 +160,8 @@ edit_value (LtStripView *self,
 {
   char text[48];
   self->edited = param;
-  lt_param_format (param, get_value (self, param), text, sizeof text);
+  lt_param_format (
+    param, lt_strip_view_get_value (self, param), text, sizeof text);
   g_autofree char *label = g_strdup_printf (
     "%s, %s", self->strip->name, _ (lt_param_info[param].name));
   lt_editor_open (GTK_WIDGET (self),
@@ -241,8 +199,9 @@ apply_name (gpointer data, const char *text, LtError *error)
              LT_MAX_NAME - 1);
     return FALSE;
   }
-  lt_mirror_set_text (
-    get_mirror (self), get_address (self, LT_PARAM_NAME), name);
+  lt_mirror_set_text (lt_strip_view_get_mirror (self),
+                      lt_strip_view_get_address (self, LT_PARAM_NAME),
+                      name);
   return TRUE;
 }
 
@@ -258,193 +217,7 @@ lt_strip_view_rename (LtStripView *self)
                   self);
 }
 
-// --- routing ---
-
-static void
-on_to_toggled (GtkCheckButton *button, LtStripView *self)
-{
-  uint32_t bus =
-    GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "bus"));
-  LtAddress address = lt_console_address (self->strip->id, LT_PARAM_TO, bus);
-  gboolean  is_on   = gtk_check_button_get_active (button);
-  if (is_on != (lt_mirror_value (get_mirror (self), address) > 0.5))
-    lt_console_switch (self->console, address, is_on);
-}
-
-static void
-fill_to_popover (LtStripView *self, GtkWidget *box)
-{
-  LtMirror *mirror = get_mirror (self);
-  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
-    LtMirrorStrip *bus = lt_mirror_strip_at (mirror, i);
-    if (!(bus->kind & (LT_KIND_GROUP | LT_KIND_MASTER)) ||
-        bus->id == self->strip->id)
-      continue;
-    GtkWidget *button = gtk_check_button_new_with_label (bus->name);
-    LtAddress  address =
-      lt_console_address (self->strip->id, LT_PARAM_TO, bus->id);
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (button),
-                                 lt_mirror_value (mirror, address) > 0.5);
-    g_object_set_data (G_OBJECT (button), "bus", GUINT_TO_POINTER (bus->id));
-    g_signal_connect (button, "toggled", G_CALLBACK (on_to_toggled), self);
-    gtk_box_append (GTK_BOX (box), button);
-  }
-}
-
-static void
-on_to_closed (GtkPopover *popover, LtStripView *self)
-{
-  self->to_popover = NULL;
-}
-
-static void
-on_to (LtLamp *lamp, LtStripView *self)
-{
-  GtkWidget       *box   = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  g_autofree char *text  = g_strdup_printf (_ ("%s feeds"), self->strip->name);
-  GtkWidget       *title = gtk_label_new (text);
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_add_css_class (title, "dim-label");
-  gtk_box_append (GTK_BOX (box), title);
-  self->to_popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->to_popover), box);
-  fill_to_popover (self, box);
-  g_signal_connect (
-    self->to_popover, "closed", G_CALLBACK (on_to_closed), self);
-  lt_popover_open (self->to_popover, GTK_WIDGET (self), GTK_WIDGET (lamp));
-}
-
-/* The ticks follow the desk also while they are shown. */
-static void
-update_to_popover (LtStripView *self)
-{
-  if (!self->to_popover)
-    return;
-  GtkWidget *box = gtk_popover_get_child (GTK_POPOVER (self->to_popover));
-  for (GtkWidget *w = gtk_widget_get_first_child (box); w;
-       w            = gtk_widget_get_next_sibling (w)) {
-    uint32_t bus = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (w), "bus"));
-    if (bus)
-      gtk_check_button_set_active (
-        GTK_CHECK_BUTTON (w),
-        lt_mirror_value (
-          get_mirror (self),
-          lt_console_address (self->strip->id, LT_PARAM_TO, bus)) > 0.5);
-  }
-}
-
-static void
-show_to (LtStripView *self)
-{
-  LtMirror   *mirror = get_mirror (self);
-  const char *first  = NULL;
-  int         n      = 0;
-  if (!self->child[TO])
-    return;
-  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
-    LtMirrorStrip *bus = lt_mirror_strip_at (mirror, i);
-    LtAddress      address =
-      lt_console_address (self->strip->id, LT_PARAM_TO, bus->id);
-    if ((bus->kind & (LT_KIND_GROUP | LT_KIND_MASTER)) &&
-        lt_mirror_value (mirror, address) > 0.5 && n++ == 0)
-      first = bus->name;
-  }
-  g_autofree char *text =
-    n == 0   ? g_strdup (_ ("no bus"))
-    : n == 1 ? g_strdup_printf ("\342\206\222 %s", first)
-             : g_strdup_printf ("\342\206\222 %s +%d", first, n - 1);
-  g_autofree char *name = g_strdup_printf (_ ("%s feeds"), self->strip->name);
-  lt_lamp_set_text (LT_LAMP (self->child[TO]), text);
-  lt_lamp_set_name (LT_LAMP (self->child[TO]), name, n ? text + 4 : text);
-  update_to_popover (self);
-}
-
-// --- the strip's menu ---
-
-static void
-add_item (GMenu *menu, const char *label, const char *action)
-{
-  g_menu_append (menu, label, action);
-}
-
-static GMenuModel *
-make_menu (LtStripView *self)
-{
-  GMenu *menu   = g_menu_new ();
-  GMenu *edit   = g_menu_new ();
-  GMenu *colour = g_menu_new ();
-  add_item (edit, _ ("Rename …"), "strip.rename");
-  for (size_t i = 0; i < G_N_ELEMENTS (plate_colours); i++) {
-    g_autoptr (GMenuItem) item =
-      g_menu_item_new (_ (plate_colours[i].name), NULL);
-    g_menu_item_set_action_and_target (
-      item, "strip.colour", "u", plate_colours[i].rgb);
-    g_menu_append_item (colour, item);
-  }
-  g_menu_append_submenu (edit, _ ("Colour"), G_MENU_MODEL (colour));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
-  if (self->strip->kind == LT_KIND_INPUT) {
-    GMenu *source = g_menu_new ();
-    add_item (source, _ ("Find file …"), "strip.find-file");
-    add_item (source,
-              get_value (self, LT_PARAM_SOURCE) < 0.5
-                ? _ ("Listen to the live input")
-                : _ ("Listen to the file"),
-              "strip.source");
-    g_menu_append_section (menu, NULL, G_MENU_MODEL (source));
-    g_object_unref (source);
-  }
-  if (!self->is_master) {
-    GMenu *place = g_menu_new ();
-    add_item (place, _ ("Move left"), "strip.left");
-    add_item (place, _ ("Move right"), "strip.right");
-    add_item (place, _ ("Remove"), "strip.remove");
-    g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
-    g_object_unref (place);
-  }
-  g_object_unref (edit);
-  g_object_unref (colour);
-  return G_MENU_MODEL (menu);
-}
-
-static void
-on_plate_menu (LtPlate *plate, LtStripView *self)
-{
-  g_autoptr (GMenuModel) model = make_menu (self);
-  lt_popover_open (gtk_popover_menu_new_from_model (model),
-                   GTK_WIDGET (self),
-                   GTK_WIDGET (plate));
-}
-
-static void
-on_file_chosen (GtkNativeDialog *dialog, int response, LtStripView *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file =
-      gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-    g_autofree char *path = file ? g_file_get_path (file) : NULL;
-    if (path)
-      lt_mirror_relink (get_mirror (self), self->strip->id, path);
-  }
-  g_object_unref (dialog);
-}
-
-static void
-find_file (LtStripView *self)
-{
-  g_autofree char *title =
-    g_strdup_printf (_ ("Find the file of %s"), self->strip->name);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-    title,
-    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-    GTK_FILE_CHOOSER_ACTION_OPEN,
-    _ ("_Use"),
-    _ ("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (
-    dialog, "response", G_CALLBACK (on_file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
+// --- actions ---
 
 static void
 do_action (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -459,12 +232,12 @@ do_action (GtkWidget *widget, const char *action, GVariant *parameter)
   else if (g_str_equal (action, "strip.right"))
     g_signal_emit (self, signals[MOVE], 0, 1);
   else if (g_str_equal (action, "strip.find-file"))
-    find_file (self);
+    lt_strip_view_find_file (self);
   else if (g_str_equal (action, "strip.source"))
     lt_strip_view_toggle (self, LT_PARAM_SOURCE);
   else if (g_str_equal (action, "strip.colour"))
     lt_console_ask (self->console,
-                    get_address (self, LT_PARAM_COLOUR),
+                    lt_strip_view_get_address (self, LT_PARAM_COLOUR),
                     g_variant_get_uint32 (parameter),
                     0,
                     LT_TOUCH_BEGIN | LT_TOUCH_END);
@@ -487,8 +260,8 @@ state_word (LtFileState state)
   }
 }
 
-static gboolean
-is_trouble (LtStripView *self)
+gboolean
+lt_strip_view_is_trouble (LtStripView *self)
 {
   return self->strip->file_state == LT_FILE_MISSING ||
          self->strip->file_state == LT_FILE_DAMAGED;
@@ -512,20 +285,26 @@ detail_word (LtStripView *self)
   }
 }
 
-static const char *
-source_word (LtStripView *self)
+const char *
+lt_strip_view_source_word (LtStripView *self)
 {
   const char *slash;
   if (self->is_bad)
     return _ ("bad signal");
   if (self->strip->kind != LT_KIND_INPUT)
     return detail_word (self);
-  if (get_value (self, LT_PARAM_SOURCE) > 0.5)
+  if (lt_strip_view_get_value (self, LT_PARAM_SOURCE) > 0.5)
     return _ ("live input");
   if (!self->strip->file || !*self->strip->file)
     return _ ("no file");
   slash = strrchr (self->strip->file, '/');
-  return slash ? slash + 1 : self->strip->file;
+  slash = slash ? slash + 1 : self->strip->file;
+  /* Without its ending: there is little room. */
+  const char *dot = strrchr (slash, '.');
+  g_free (self->source);
+  self->source = dot && dot > slash ? g_strndup (slash, (gsize)(dot - slash))
+                                    : g_strdup (slash);
+  return self->source;
 }
 
 static void
@@ -534,10 +313,12 @@ show_plate (LtStripView *self)
   lt_plate_set (LT_PLATE (self->child[PLATE]),
                 self->strip->name,
                 detail_word (self),
-                (guint)get_value (self, LT_PARAM_COLOUR),
-                is_trouble (self));
-  g_autofree char *label = g_strdup_printf (
-    "%d, %s, %s", self->number, self->strip->name, source_word (self));
+                (guint)lt_strip_view_get_value (self, LT_PARAM_COLOUR),
+                lt_strip_view_is_trouble (self));
+  g_autofree char *label = g_strdup_printf ("%d, %s, %s",
+                                            self->number,
+                                            self->strip->name,
+                                            lt_strip_view_source_word (self));
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->child[PLATE]),
@@ -562,7 +343,8 @@ show_names (LtStripView *self)
     [METER]    = N_ ("%s level"),
   };
   LtMirrorStrip *aux =
-    self->aux ? lt_mirror_strip (get_mirror (self), self->aux) : NULL;
+    self->aux ? lt_mirror_strip (lt_strip_view_get_mirror (self), self->aux)
+              : NULL;
   for (int i = 0; i < N_CHILDREN; i++) {
     if (!self->child[i] || !words[i])
       continue;
@@ -628,10 +410,11 @@ show_send (LtStripView *self)
     gtk_widget_set_visible (self->child[i], has);
   if (!has)
     return;
-  gboolean is_post = get_value (self, LT_PARAM_SEND_TAP) > 0.5;
-  gboolean is_on   = get_value (self, LT_PARAM_SEND_ON) > 0.5;
-  lt_control_show (
-    LT_CONTROL (self->child[SEND]), get_value (self, LT_PARAM_SEND_LEVEL), 0);
+  gboolean is_post = lt_strip_view_get_value (self, LT_PARAM_SEND_TAP) > 0.5;
+  gboolean is_on   = lt_strip_view_get_value (self, LT_PARAM_SEND_ON) > 0.5;
+  lt_control_show (LT_CONTROL (self->child[SEND]),
+                   lt_strip_view_get_value (self, LT_PARAM_SEND_LEVEL),
+                   0);
   lt_knob_set_look (LT_KNOB (self->child[SEND]), is_post, is_on);
   lt_lamp_set_on (LT_LAMP (self->child[TAP]), !is_post);
   lt_lamp_set_text (LT_LAMP (self->child[TAP]),
@@ -650,7 +433,7 @@ lt_strip_view_value (LtStripView *self,
   LtParam    param = (LtParam)address.param;
   GtkWidget *child = lt_strip_view_get_control (self, param);
   if (param == LT_PARAM_TO) {
-    show_to (self);
+    lt_strip_view_show_to (self);
     return;
   }
   if ((lt_param_info[param].flags & LT_PARAM_PER_BUS) &&
@@ -686,7 +469,7 @@ lt_strip_view_changed (LtStripView *self)
   show_plate (self);
   show_readout (self);
   show_peak (self);
-  show_to (self);
+  lt_strip_view_show_to (self);
 }
 
 static void
@@ -696,13 +479,14 @@ show_all (LtStripView *self)
   for (size_t i = 0; i < G_N_ELEMENTS (all); i++) {
     GtkWidget *child = self->child[all[i]];
     if (child && LT_IS_CONTROL (child))
-      lt_control_show (
-        LT_CONTROL (child),
-        get_value (self, lt_control_get_param (LT_CONTROL (child))),
-        0);
+      lt_control_show (LT_CONTROL (child),
+                       lt_strip_view_get_value (
+                         self, lt_control_get_param (LT_CONTROL (child))),
+                       0);
     else if (child)
       lt_lamp_set_on (LT_LAMP (child),
-                      get_value (self, lamp_param (all[i])) > 0.5);
+                      lt_strip_view_get_value (self, lamp_param (all[i])) >
+                        0.5);
   }
   show_send (self);
   lt_strip_view_changed (self);
@@ -713,7 +497,7 @@ lt_strip_view_buses_changed (LtStripView *self)
 {
   show_names (self);
   show_send (self);
-  show_to (self);
+  lt_strip_view_show_to (self);
 }
 
 void
@@ -724,14 +508,24 @@ lt_strip_view_set_aux (LtStripView *self, uint32_t aux)
 }
 
 void
-lt_strip_view_feed (LtStripView *self, const LtMeter *meter, double seconds)
+lt_strip_view_feed (LtStripView   *self,
+                    const LtMeter *meter,
+                    double         seconds,
+                    gboolean       may_draw)
 {
-  if (lt_meter_view_feed (LT_METER_VIEW (self->child[METER]), meter, seconds))
+  if (lt_meter_view_feed (
+        LT_METER_VIEW (self->child[METER]), meter, seconds, may_draw))
     show_peak (self);
   if (meter && (meter->flags & LT_METER_BAD) && !self->is_bad) {
     self->is_bad = TRUE;
     show_plate (self);
   }
+}
+
+LtMeterView *
+lt_strip_view_get_meter (LtStripView *self)
+{
+  return LT_METER_VIEW (self->child[METER]);
 }
 
 void
@@ -749,182 +543,7 @@ lt_strip_view_clear_peak (LtStripView *self)
   show_plate (self);
 }
 
-// --- layout and picture ---
-
-/* Rows from the top in em: where each begins and how high it is. */
-#define WIDTH_EM  7.4
-#define MASTER_EM 9.6
-#define PAD_EM    0.55
-static const struct {
-  double at, high;
-} rows[] = {
-  {0.4, 1.5},  // number and source
-  {2.2, 2.4},  // trim, polarity
-  {5.0, 1.6},  // send
-  {6.8, 1.6},  // pick-off, on
-  {8.6, 1.6},  // feeds
-  {10.4, 1.5}, // pan
-  {12.3, 2.1}, // mute, solo
-  {14.7, 1.6}, // value, peak
-  {16.3, 0},   // fader
-};
-#define PLATE_EM 3.5
-
-static void
-measure (GtkWidget     *widget,
-         GtkOrientation orientation,
-         int            for_size,
-         int           *minimum,
-         int           *natural,
-         int           *minimum_baseline,
-         int           *natural_baseline)
-{
-  LtStripView *self = LT_STRIP_VIEW (widget);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural =
-      lt_draw_px (widget, self->is_master ? MASTER_EM : WIDTH_EM);
-  else {
-    *minimum = lt_draw_px (widget, rows[8].at + 12 + PLATE_EM);
-    *natural = lt_draw_px (widget, rows[8].at + 40 + PLATE_EM);
-  }
-}
-
-static void
-place (LtStripView *self, int which, int x, int y, int width, int height)
-{
-  GtkWidget *child = self->child[which];
-  int        min;
-  if (!child || !gtk_widget_should_layout (child))
-    return;
-  gtk_widget_measure (
-    child, GTK_ORIENTATION_HORIZONTAL, -1, &min, NULL, NULL, NULL);
-  gtk_widget_measure (
-    child, GTK_ORIENTATION_VERTICAL, -1, &min, NULL, NULL, NULL);
-  gtk_widget_size_allocate (child, &(GtkAllocation){x, y, width, height}, -1);
-}
-
-static void
-place_row (LtStripView *self,
-           int          row,
-           int          left,
-           int          right,
-           double       share,
-           int          width)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  int        pad    = lt_draw_px (widget, PAD_EM);
-  int        gap    = right >= 0 ? 3 : 0;
-  int        room   = width - 2 * pad - gap;
-  int        first  = (int)(room * share);
-  int        y      = lt_draw_px (widget, rows[row].at);
-  int        height = lt_draw_px (widget, rows[row].high);
-  place (self, left, pad, y, first, height);
-  if (right >= 0)
-    place (self, right, pad + first + gap, y, room - first, height);
-}
-
-static void
-size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  LtStripView *self  = LT_STRIP_VIEW (widget);
-  int          pad   = lt_draw_px (widget, PAD_EM);
-  int          plate = lt_draw_px (widget, PLATE_EM);
-  int          top   = lt_draw_px (widget, rows[8].at);
-  int          tall  = height - top - plate - 4;
-  int          meter;
-  place_row (self, 1, TRIM, POLARITY, 0.74, width);
-  place_row (self, 2, SEND, -1, 1, width);
-  place_row (self, 3, TAP, SEND_ON, 0.5, width);
-  place_row (self, 4, TO, -1, 1, width);
-  place_row (self, 5, PAN, -1, 1, width);
-  place_row (self, 6, MUTE, SOLO, self->child[SOLO] ? 0.5 : 1, width);
-  if (self->is_master) {
-    int y = lt_draw_px (widget, rows[2].at);
-    place (self, PEAK, pad, y, width - 2 * pad, lt_draw_px (widget, 3.2));
-    place_row (self, 7, READOUT, -1, 1, width);
-  } else
-    place_row (self, 7, READOUT, PEAK, 0.57, width);
-  gtk_widget_measure (self->child[METER],
-                      GTK_ORIENTATION_HORIZONTAL,
-                      -1,
-                      &meter,
-                      NULL,
-                      NULL,
-                      NULL);
-  place (self, FADER, pad, top, width - 2 * pad - meter, tall);
-  place (self, METER, width - pad - meter, top, meter, tall);
-  place (self, PLATE, 0, height - plate, width, plate);
-  lt_popover_present_all (widget);
-}
-
-static void
-draw_head (LtStripView *self, GtkSnapshot *snapshot, int width)
-{
-  GtkWidget       *widget = GTK_WIDGET (self);
-  const LtPalette *colour = lt_palette ();
-  int              pad    = lt_draw_px (widget, PAD_EM);
-  int              y      = lt_draw_px (widget, rows[0].at);
-  int              height = lt_draw_px (widget, rows[0].high);
-  int              used   = 0;
-  char             number[16];
-  if (self->number) {
-    snprintf (number, sizeof number, "%d", self->number);
-    lt_text_set (&self->number_text, widget, number, 0.95, FALSE);
-    lt_text_draw (&self->number_text,
-                  snapshot,
-                  pad,
-                  y,
-                  width,
-                  height,
-                  LT_ALIGN_LEFT,
-                  self->is_selected ? &colour->text : &colour->dim);
-    used = self->number_text.width + pad;
-  }
-  gboolean is_bad = is_trouble (self) || self->is_bad;
-  if (is_bad)
-    lt_draw_soft (snapshot,
-                  pad + used - 3,
-                  y + 1,
-                  width - 2 * pad - used + 5,
-                  height - 2,
-                  &colour->mute);
-  lt_text_set (&self->source_text,
-               widget,
-               self->is_master ? _ ("peak, dBFS") : source_word (self),
-               0.82,
-               FALSE);
-  if (self->is_master)
-    y = lt_draw_px (widget, rows[2].at - 1.5);
-  lt_text_draw (&self->source_text,
-                snapshot,
-                pad + used,
-                y,
-                width - 2 * pad - used,
-                height,
-                LT_ALIGN_RIGHT,
-                is_bad ? &colour->on_mute : &colour->dim);
-}
-
-static void
-snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  LtStripView     *self   = LT_STRIP_VIEW (widget);
-  const LtPalette *colour = lt_palette ();
-  int              width  = gtk_widget_get_width (widget);
-  int              height = gtk_widget_get_height (widget);
-  lt_draw_rect (snapshot,
-                0,
-                0,
-                width,
-                height,
-                self->is_selected ? &colour->selected : &colour->panel);
-  draw_head (self, snapshot, width);
-  for (int i = 0; i < N_CHILDREN; i++)
-    if (self->child[i])
-      gtk_widget_snapshot_child (widget, self->child[i], snapshot);
-  if (self->is_selected)
-    lt_draw_frame (snapshot, 0, 0, width, height, 1, &colour->accent);
-}
+// --- the class ---
 
 static void
 css_changed (GtkWidget *widget, GtkCssStyleChange *change)
@@ -944,8 +563,6 @@ set_focus_child (GtkWidget *widget, GtkWidget *child)
     g_signal_emit (widget, signals[SELECT], 0);
 }
 
-// --- the class ---
-
 static void
 dispose (GObject *object)
 {
@@ -962,6 +579,7 @@ finalize (GObject *object)
   LtStripView *self = LT_STRIP_VIEW (object);
   lt_text_clear (&self->number_text);
   lt_text_clear (&self->source_text);
+  g_free (self->source);
   G_OBJECT_CLASS (lt_strip_view_parent_class)->finalize (object);
 }
 
@@ -993,9 +611,9 @@ lt_strip_view_class_init (LtStripViewClass *klass)
   GtkWidgetClass          *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose       = dispose;
   G_OBJECT_CLASS (klass)->finalize      = finalize;
-  widget_class->measure                 = measure;
-  widget_class->size_allocate           = size_allocate;
-  widget_class->snapshot                = snapshot;
+  widget_class->measure                 = lt_strip_view_measure;
+  widget_class->size_allocate           = lt_strip_view_size_allocate;
+  widget_class->snapshot                = lt_strip_view_snapshot;
   widget_class->css_changed             = css_changed;
   widget_class->set_focus_child         = set_focus_child;
   gtk_widget_class_set_css_name (widget_class, "ltstrip");
@@ -1062,7 +680,7 @@ add_input_part (LtStripView *self)
   add_control (self, SEND, lt_knob_new (LT_PARAM_SEND_LEVEL, LT_KNOB_BAR));
   add_lamp (self, TAP, LT_LAMP_SMALL, _ ("post"), G_CALLBACK (on_lamp));
   add_lamp (self, SEND_ON, LT_LAMP_SMALL, _ ("on"), G_CALLBACK (on_lamp));
-  add_lamp (self, TO, LT_LAMP_TEXT, "", G_CALLBACK (on_to));
+  add_lamp (self, TO, LT_LAMP_TEXT, "", G_CALLBACK (lt_strip_view_open_to));
   add_control (self, PAN, lt_knob_new (LT_PARAM_PAN, LT_KNOB_PAN));
 }
 
@@ -1081,6 +699,8 @@ lt_strip_view_new (LtConsole *console, LtMirrorStrip *strip)
   add_lamp (self, READOUT, LT_LAMP_VALUE, "", G_CALLBACK (on_readout));
   add_lamp (self, PEAK, LT_LAMP_PEAK, "", G_CALLBACK (clear_peak));
   add_control (self, FADER, lt_fader_new (LT_PARAM_FADER));
+  if (self->is_master)
+    gtk_widget_add_css_class (self->child[PEAK], "lt-big-peak");
   self->child[METER] =
     lt_meter_view_new ((int)strip->n_channels, self->is_master);
   gtk_widget_set_parent (self->child[METER], GTK_WIDGET (self));
@@ -1093,7 +713,7 @@ lt_strip_view_new (LtConsole *console, LtMirrorStrip *strip)
   g_signal_connect_swapped (
     self->child[PLATE], "rename", G_CALLBACK (lt_strip_view_rename), self);
   g_signal_connect (
-    self->child[PLATE], "menu", G_CALLBACK (on_plate_menu), self);
+    self->child[PLATE], "menu", G_CALLBACK (lt_strip_view_open_menu), self);
   if (!self->is_master)
     g_signal_connect (
       self->child[PLATE], "drag", G_CALLBACK (on_plate_drag), self);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/lt-console.h"
+#include "ui/lt-meter-view.h"
 
 #include <gtk/gtk.h>
 
@@ -37,11 +38,13 @@ void lt_strip_view_changed (LtStripView *view);
 /** A bus came, went or got another name. */
 void lt_strip_view_buses_changed (LtStripView *view);
 /** Meter of the last frames, or NULL. */
-void lt_strip_view_feed (LtStripView   *view,
-                         const LtMeter *meter,
-                         double         seconds);
-void lt_strip_view_tell_meter (LtStripView *view);
-void lt_strip_view_clear_peak (LtStripView *view);
+void         lt_strip_view_feed (LtStripView   *view,
+                                 const LtMeter *meter,
+                                 double         seconds,
+                                 gboolean       may_draw);
+LtMeterView *lt_strip_view_get_meter (LtStripView *view);
+void         lt_strip_view_tell_meter (LtStripView *view);
+void         lt_strip_view_clear_peak (LtStripView *view);
 
 /** The control of a parameter, NULL: none; for Left and Right and for tests. */
 GtkWidget *lt_strip_view_get_control (LtStripView *view, LtParam param);

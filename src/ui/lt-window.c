@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Longthrow authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/lt-window.h"
+#include "ui/lt-window-private.h"
 
 #include "base/lt-i18n.h"
 #include "ui/lt-draw.h"
@@ -14,24 +14,10 @@
 
 #include <string.h>
 
-struct _LtWindow {
-  GtkApplicationWindow parent_instance;
-  LtConsole           *console;
-  GCancellable        *launching;
-  char                *path; ///< Session that is open or being opened
-  GtkWidget           *header, *stack, *start, *page, *mixer, *jobs, *footer;
-  GtkWidget           *gone; ///< Says that the desk has gone
-  LtMeter             *meters;
-  gint64               frame_us;
-  uint32_t             transport; ///< LtTransportState, of the last telemetry
-  guint                tick_id;
-  gboolean             is_leaving, is_demo, is_stale;
-};
-
 G_DEFINE_FINAL_TYPE (LtWindow, lt_window, GTK_TYPE_APPLICATION_WINDOW)
 
-static LtMirror *
-get_mirror (LtWindow *self)
+LtMirror *
+lt_window_get_mirror (LtWindow *self)
 {
   return self->console ? lt_console_get_mirror (self->console) : NULL;
 }
@@ -59,7 +45,7 @@ update_actions (LtWindow *self)
                                           "clear-peaks",
                                           "locate",
                                           "new-strip"};
-  LtMirror                *mirror      = get_mirror (self);
+  LtMirror                *mirror      = lt_window_get_mirror (self);
   const LtMirrorDesk      *desk = mirror ? lt_mirror_desk (mirror) : NULL;
   for (size_t i = 0; i < G_N_ELEMENTS (with_desk); i++)
     enable (self, with_desk[i], desk != NULL);
@@ -164,7 +150,7 @@ update_stale (LtWindow *self)
   if (!self->is_stale || !self->console)
     return;
   self->is_stale           = FALSE;
-  const LtMirrorDesk *desk = lt_mirror_desk (get_mirror (self));
+  const LtMirrorDesk *desk = lt_mirror_desk (lt_window_get_mirror (self));
   g_autofree char    *name = g_path_get_basename (desk->path);
   gtk_window_set_title (GTK_WINDOW (self), name);
   lt_header_update (LT_HEADER (self->header));
@@ -176,20 +162,20 @@ static void
 on_synced (void *data)
 {
   LtWindow           *self = data;
-  const LtMirrorDesk *desk = lt_mirror_desk (get_mirror (self));
+  const LtMirrorDesk *desk = lt_mirror_desk (lt_window_get_mirror (self));
   self->is_stale           = TRUE;
   update_stale (self);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->page);
   lt_start_set_waiting (LT_START (self->start), NULL);
   if (*desk->path)
     lt_start_remember (desk->path);
-  if (self->is_demo && lt_mirror_n_strips (get_mirror (self)) <= 1) {
+  if (self->is_demo && lt_mirror_n_strips (lt_window_get_mirror (self)) <= 1) {
     g_autofree char *folder = lt_start_demo_folder ();
     g_autoptr (GFile) file  = folder ? g_file_new_for_path (folder) : NULL;
     GSList           list   = {file, NULL};
     g_autofree char *paths  = file ? lt_files_expand (&list) : NULL;
     if (paths)
-      lt_mirror_import (get_mirror (self), paths, true);
+      lt_mirror_import (lt_window_get_mirror (self), paths, true);
   }
   self->is_demo = FALSE;
 }
@@ -258,7 +244,7 @@ lt_window_attach (LtWindow *self, LtLinkSurface *surface)
   lt_header_set_console (LT_HEADER (self->header), self->console);
   lt_footer_set_console (LT_FOOTER (self->footer), self->console);
   update_actions (self);
-  lt_mirror_pump (get_mirror (self));
+  lt_mirror_pump (lt_window_get_mirror (self));
 }
 
 static void
@@ -308,7 +294,8 @@ lt_window_frame (LtWindow *self, double seconds)
     return;
   lt_console_frame (self->console);
   update_stale (self);
-  if (lt_mirror_telemetry (get_mirror (self), &telemetry, self->meters)) {
+  if (lt_mirror_telemetry (
+        lt_window_get_mirror (self), &telemetry, self->meters)) {
     self->transport = telemetry.transport;
     lt_header_telemetry (LT_HEADER (self->header), &telemetry);
     lt_mixer_feed (
@@ -328,128 +315,12 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-// --- files ---
-
-static void
-import_files (LtWindow *self, GSList *files, gboolean is_copy)
-{
-  g_autofree char *paths = lt_files_expand (files);
-  if (!get_mirror (self))
-    return;
-  if (!paths)
-    lt_footer_notice (LT_FOOTER (self->footer),
-                      LT_NOTICE_WARNING,
-                      _ ("There is no sound file among them; drop WAV, FLAC, "
-                         "Ogg, Opus, MP3 or AIFF files."));
-  else if (!lt_mirror_import (get_mirror (self), paths, !is_copy))
-    lt_footer_notice (LT_FOOTER (self->footer),
-                      LT_NOTICE_WARNING,
-                      _ ("The desk is too busy to import; try again."));
-}
-
-static gboolean
-on_drop (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         LtWindow      *self)
-{
-  GSList *files = g_value_get_boxed (value);
-  if (!self->console) {
-    g_autofree char *path = files ? g_file_get_path (files->data) : NULL;
-    if (path && g_file_test (path, G_FILE_TEST_IS_DIR))
-      lt_window_open (self, path);
-    return path != NULL;
-  }
-  import_files (self, files, TRUE);
-  return TRUE;
-}
-
-static void
-on_import (GtkNativeDialog *dialog, int response, LtWindow *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT) {
-    GtkFileChooser *chooser      = GTK_FILE_CHOOSER (dialog);
-    g_autoptr (GListModel) model = gtk_file_chooser_get_files (chooser);
-    const char *copy = gtk_file_chooser_get_choice (chooser, "copy");
-    GSList     *list = NULL;
-    for (guint i = g_list_model_get_n_items (model); i-- > 0;)
-      list = g_slist_prepend (list, g_list_model_get_item (model, i));
-    import_files (self, list, g_strcmp0 (copy, "false") != 0);
-    g_slist_free_full (list, g_object_unref);
-  }
-  g_object_unref (dialog);
-}
-
-static void
-on_open (GtkNativeDialog *dialog, int response, LtWindow *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file =
-      gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-    g_autofree char *path = file ? g_file_get_path (file) : NULL;
-    if (path)
-      lt_window_open (self, path);
-  }
-  g_object_unref (dialog);
-}
-
-static void
-on_new (GtkNativeDialog *dialog, int response, LtWindow *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file =
-      gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-    g_autofree char *path = file ? g_file_get_path (file) : NULL;
-    g_autofree char *full = !path ? NULL
-                            : g_str_has_suffix (path, ".longthrow")
-                              ? g_strdup (path)
-                              : g_strconcat (path, ".longthrow", NULL);
-    if (full)
-      lt_window_open (self, full);
-  }
-  g_object_unref (dialog);
-}
-
-static GtkFileChooser *
-show_chooser (LtWindow            *self,
-              const char          *title,
-              GtkFileChooserAction action,
-              const char          *accept,
-              GCallback            response)
-{
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-    title, GTK_WINDOW (self), action, accept, _ ("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", response, self, 0);
-  return GTK_FILE_CHOOSER (dialog);
-}
-
-static void
-do_import (LtWindow *self)
-{
-  GtkFileChooser *chooser         = show_chooser (self,
-                                          _ ("Import files"),
-                                          GTK_FILE_CHOOSER_ACTION_OPEN,
-                                          _ ("_Import"),
-                                          G_CALLBACK (on_import));
-  g_autoptr (GtkFileFilter) sound = gtk_file_filter_new ();
-  gtk_file_filter_set_name (sound, _ ("Sound files"));
-  gtk_file_filter_add_mime_type (sound, "audio/*");
-  gtk_file_chooser_add_filter (chooser, sound);
-  gtk_file_chooser_set_select_multiple (chooser, TRUE);
-  gtk_file_chooser_add_choice (
-    chooser, "copy", _ ("Copy the files into the session"), NULL, NULL);
-  gtk_file_chooser_set_choice (chooser, "copy", "true");
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
 // --- actions ---
 
 static void
 toggle_play (LtWindow *self)
 {
-  LtMirror *mirror = get_mirror (self);
+  LtMirror *mirror = lt_window_get_mirror (self);
   lt_mirror_simple (mirror,
                     self->transport == LT_TRANSPORT_ROLLING ? LT_COMMAND_STOP
                                                             : LT_COMMAND_PLAY);
@@ -458,7 +329,7 @@ toggle_play (LtWindow *self)
 static void
 add_strip (LtWindow *self, const char *what)
 {
-  LtMirror   *mirror   = get_mirror (self);
+  LtMirror   *mirror   = lt_window_get_mirror (self);
   guint       channels = g_str_equal (what, "input-2") ? 2 : 1;
   LtKind      kind     = g_str_equal (what, "group") ? LT_KIND_GROUP
                          : g_str_equal (what, "aux") ? LT_KIND_AUX
@@ -473,7 +344,7 @@ add_strip (LtWindow *self, const char *what)
 static void
 leave (LtWindow *self, gboolean is_stop)
 {
-  LtMirror *mirror = get_mirror (self);
+  LtMirror *mirror = lt_window_get_mirror (self);
   if (is_stop && mirror && lt_mirror_simple (mirror, LT_COMMAND_QUIT)) {
     /* It saves before it goes; the window goes with it. */
     self->is_leaving = TRUE;
@@ -497,7 +368,7 @@ close_request (GtkWindow *window)
   LtWindow *self = LT_WINDOW (window);
   if (!self->console || self->is_leaving)
     return GTK_WINDOW_CLASS (lt_window_parent_class)->close_request (window);
-  if (!lt_mirror_desk (get_mirror (self))->is_running) {
+  if (!lt_mirror_desk (lt_window_get_mirror (self))->is_running) {
     leave (self, TRUE);
     return TRUE;
   }
@@ -527,48 +398,9 @@ close_request (GtkWindow *window)
 }
 
 static void
-open_demo (LtWindow *self)
-{
-  g_autofree char *folder =
-    g_build_filename (g_get_user_data_dir (), "longthrow", NULL);
-  g_autofree char *path = g_build_filename (folder, "Demo.longthrow", NULL);
-  g_mkdir_with_parents (folder, 0700);
-  self->is_demo = TRUE;
-  lt_window_open (self, path);
-}
-
-static void
-do_file_action (LtWindow *self, const char *name)
-{
-  if (g_str_equal (name, "new")) {
-    GtkFileChooser *chooser = show_chooser (self,
-                                            _ ("New session"),
-                                            GTK_FILE_CHOOSER_ACTION_SAVE,
-                                            _ ("_Make"),
-                                            G_CALLBACK (on_new));
-    gtk_file_chooser_set_current_name (chooser, _ ("Song.longthrow"));
-    gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-  } else if (g_str_equal (name, "open"))
-    gtk_native_dialog_show (
-      GTK_NATIVE_DIALOG (show_chooser (self,
-                                       _ ("Open a session folder"),
-                                       GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
-                                       _ ("_Open"),
-                                       G_CALLBACK (on_open))));
-  else if (g_str_equal (name, "demo"))
-    open_demo (self);
-  else if (g_str_equal (name, "import"))
-    do_import (self);
-  else if (g_str_equal (name, "leave"))
-    gtk_window_close (GTK_WINDOW (self));
-  else if (g_str_equal (name, "reopen") && self->path)
-    lt_window_open (self, self->path);
-}
-
-static void
 do_desk_action (LtWindow *self, const char *name, GVariant *parameter)
 {
-  LtMirror *mirror = get_mirror (self);
+  LtMirror *mirror = lt_window_get_mirror (self);
   LtMixer  *mixer  = LT_MIXER (self->mixer);
   LtAddress loop   = lt_console_address (0, LT_PARAM_LOOP, 0);
   if (g_str_equal (name, "play"))
@@ -607,7 +439,7 @@ on_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LtWindow   *self = data;
   const char *name = g_action_get_name (G_ACTION (action));
-  do_file_action (self, name);
+  lt_window_do_file_action (self, name);
   if (self->console)
     do_desk_action (self, name, parameter);
 }
@@ -810,7 +642,7 @@ static void
 on_cancel_job (LtJobs *jobs, guint job, LtWindow *self)
 {
   if (self->console)
-    lt_mirror_cancel (get_mirror (self), job);
+    lt_mirror_cancel (lt_window_get_mirror (self), job);
 }
 
 static void
@@ -853,7 +685,7 @@ lt_window_init (LtWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), "Longthrow");
   gtk_widget_add_css_class (GTK_WIDGET (self), "longthrow");
   g_signal_connect (self->start, "open-path", G_CALLBACK (on_open_path), self);
-  g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
+  g_signal_connect (drop, "drop", G_CALLBACK (lt_window_on_drop), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/* Shared by the files of LtStripView alone: lt-strip-view.c (what it shows
+   and asks), lt-strip-menu.c (menu and routing), lt-strip-layout.c (where
+   things lie and how the strip is drawn). */
+
+#include "ui/lt-draw.h"
+#include "ui/lt-lamp.h"
+#include "ui/lt-plate.h"
+#include "ui/lt-strip-view.h"
+
+/* Children in the order of the focus. */
+typedef enum {
+  TRIM,
+  POLARITY,
+  SEND,
+  TAP,
+  SEND_ON,
+  TO,
+  PAN,
+  MUTE,
+  SOLO,
+  READOUT,
+  PEAK,
+  FADER,
+  METER,
+  PLATE,
+  N_CHILDREN
+} LtStripChild;
+
+struct _LtStripView {
+  GtkWidget      parent_instance;
+  LtConsole     *console;
+  LtMirrorStrip *strip;
+  GtkWidget     *child[N_CHILDREN]; ///< NULL: this kind has none
+  GtkWidget     *to_popover;        ///< Open, or NULL
+  LtParam        edited;            ///< By the open editor
+  uint32_t       aux;
+  int            number;
+  gboolean       is_selected, is_master, is_bad;
+  char          *source; ///< Of lt_strip_view_source_word
+  LtText         number_text, source_text;
+};
+
+LtMirror   *lt_strip_view_get_mirror (LtStripView *self);
+LtAddress   lt_strip_view_get_address (LtStripView *self, LtParam param);
+double      lt_strip_view_get_value (LtStripView *self, LtParam param);
+const char *lt_strip_view_source_word (LtStripView *self);
+gboolean    lt_strip_view_is_trouble (LtStripView *self);
+
+// lt-strip-menu.c
+void lt_strip_view_open_to (LtLamp *lamp, LtStripView *self);
+void lt_strip_view_show_to (LtStripView *self);
+void lt_strip_view_open_menu (LtPlate *plate, LtStripView *self);
+void lt_strip_view_find_file (LtStripView *self);
+
+// lt-strip-layout.c
+void lt_strip_view_measure (GtkWidget     *widget,
+                            GtkOrientation orientation,
+                            int            for_size,
+                            int           *minimum,
+                            int           *natural,
+                            int           *minimum_baseline,
+                            int           *natural_baseline);
+void lt_strip_view_size_allocate (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline);
+void lt_strip_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/* Shared by lt-window.c and lt-window-files.c (dialogs, drop) alone. */
+
+#include "ui/lt-window.h"
+
+struct _LtWindow {
+  GtkApplicationWindow parent_instance;
+  LtConsole           *console;
+  GCancellable        *launching;
+  char                *path; ///< Session that is open or being opened
+  GtkWidget           *header, *stack, *start, *page, *mixer, *jobs, *footer;
+  GtkWidget           *gone; ///< Says that the desk has gone
+  LtMeter             *meters;
+  gint64               frame_us;
+  uint32_t             transport; ///< LtTransportState, of the last telemetry
+  guint                tick_id;
+  gboolean             is_leaving, is_demo, is_stale;
+};
+
+LtMirror *lt_window_get_mirror (LtWindow *self);
+/** Actions new, open, demo, import, leave, reopen. */
+void     lt_window_do_file_action (LtWindow *self, const char *name);
+gboolean lt_window_on_drop (GtkDropTarget *target,
+                            const GValue  *value,
+                            double         x,
+                            double         y,
+                            LtWindow      *self);

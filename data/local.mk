@@ -6,7 +6,7 @@ LT_ICONS = \
 	icons/hicolor/symbolic/apps/org.longthrow.Longthrow-symbolic.svg
 LT_GRESOURCE = \
 	data/longthrow.gresource.xml \
-	data/ui/contrast.css data/ui/longthrow.css data/ui/shortcuts.ui
+	data/ui/contrast.css data/ui/longthrow.css
 EXTRA_DIST += $(LT_ICONS) $(LT_GRESOURCE) \
 	data/org.longthrow.Longthrow.desktop \
 	data/org.longthrow.Longthrow.metainfo.xml

@@ -28,6 +28,7 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-meter-view.c src/ui/lt-meter-view.h \
 	src/ui/lt-mixer.c src/ui/lt-mixer.h \
 	src/ui/lt-plate.c src/ui/lt-plate.h \
+	src/ui/lt-shortcuts.c src/ui/lt-shortcuts.h \
 	src/ui/lt-start.c src/ui/lt-start.h \
 	src/ui/lt-stat.c src/ui/lt-stat.h \
 	src/ui/lt-strip-layout.c src/ui/lt-strip-menu.c \

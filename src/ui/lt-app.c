@@ -5,6 +5,7 @@
 
 #include "base/lt-i18n.h"
 #include "lt-resources.h"
+#include "ui/lt-shortcuts.h"
 #include "ui/lt-window.h"
 
 #include <string.h>
@@ -68,16 +69,13 @@ make_window (LtApp *self)
   g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
   GdkRectangle area              = {0, 0, 1280, 720};
   GtkWidget   *window            = lt_window_new (GTK_APPLICATION (self));
-  g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource (RESOURCES "shortcuts.ui");
   if (monitor)
     gdk_monitor_get_geometry (monitor, &area);
   gtk_window_set_default_size (
     GTK_WINDOW (window), MIN (area.width, 1920), MIN (area.height, 1200));
   gtk_window_maximize (GTK_WINDOW (window));
-  gtk_application_window_set_help_overlay (
-    GTK_APPLICATION_WINDOW (window),
-    GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (window),
+                                           lt_shortcuts_new ());
   return GTK_WINDOW (window);
 }
 

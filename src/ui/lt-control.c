@@ -69,6 +69,10 @@ sync_shown (LtControl *self)
   lt_param_format (p->param, p->shown, plain, sizeof plain);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, plain, -1);
+  /* GTK before 4.10 keeps the text to itself: there it is the description. */
+  if (gtk_get_minor_version () < 10)
+    gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, plain, -1);
   lt_draw_minus (plain, p->text, sizeof p->text);
   if (LT_CONTROL_GET_CLASS (self)->shown)
     LT_CONTROL_GET_CLASS (self)->shown (self);
@@ -148,7 +152,8 @@ value_changed (GtkRange *range)
   LtControl        *self  = LT_CONTROL (range);
   LtControlPrivate *p     = get_private (self);
   double            value = gtk_range_get_value (range);
-  if (p->is_syncing)
+  /* The adjustment emits again when it is set back within its signal. */
+  if (p->is_syncing || same_value (lt_param_clamp (p->param, value), p->shown))
     return;
   sync_shown (self);
   ask_burst (self, lt_param_clamp (p->param, value));

@@ -181,10 +181,11 @@ make_add_button (void)
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button),
                                   G_MENU_MODEL (menu));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("New strip"),
-                                  -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (button)),
+    GTK_ACCESSIBLE_PROPERTY_LABEL,
+    _ ("New strip"),
+    -1);
   return button;
 }
 

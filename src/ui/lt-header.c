@@ -430,8 +430,12 @@ lt_header_init (LtHeader *self)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), model);
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu), TRUE);
   gtk_widget_set_tooltip_text (menu, _ ("Main menu"));
+  /* The button in it is what has the focus. */
   gtk_accessible_update_property (
-    GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Main menu"), -1);
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (menu)),
+    GTK_ACCESSIBLE_PROPERTY_LABEL,
+    _ ("Main menu"),
+    -1);
   gtk_widget_set_valign (menu, GTK_ALIGN_CENTER);
   g_object_unref (model);
   gtk_box_append (GTK_BOX (box), make_title (self));

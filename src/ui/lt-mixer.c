@@ -306,6 +306,17 @@ lt_mixer_select (LtMixer *self, LtStripView *view)
 }
 
 void
+lt_mixer_focus_first (LtMixer *self)
+{
+  LtStripView *view = lt_strip_row_get (LT_STRIP_ROW (self->row), 0);
+  lt_mixer_select (self, NULL);
+  if (!view)
+    view = self->master;
+  if (view)
+    gtk_widget_grab_focus (lt_strip_view_get_control (view, LT_PARAM_FADER));
+}
+
+void
 lt_mixer_step (LtMixer *self, int by)
 {
   LtStripRow  *row   = LT_STRIP_ROW (self->row);

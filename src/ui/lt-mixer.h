@@ -34,6 +34,8 @@ void lt_mixer_feed (LtMixer       *mixer,
 LtStripView *lt_mixer_get_view (LtMixer *mixer, uint32_t strip);
 LtStripView *lt_mixer_get_selected (LtMixer *mixer);
 void         lt_mixer_select (LtMixer *mixer, LtStripView *view);
+/** Focus the fader of the first strip. */
+void lt_mixer_focus_first (LtMixer *mixer);
 /** Left or right with the focus on the same control. */
 void lt_mixer_step (LtMixer *mixer, int by);
 void lt_mixer_move_selected (LtMixer *mixer, int by);

@@ -25,7 +25,7 @@ static guint signals[N_SIGNALS];
 char *
 lt_start_demo_folder (void)
 {
-  const char *given = g_getenv ("LT_DEMO");
+  const char *given = g_getenv ("LT_DEMO_STEMS");
   char       *folder =
     given ? g_strdup (given) : g_build_filename (PKGDATADIR, "demo", NULL);
   if (g_file_test (folder, G_FILE_TEST_IS_DIR))

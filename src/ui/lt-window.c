@@ -13,6 +13,7 @@
 #include "ui/lt-start.h"
 
 #include <string.h>
+#include <unistd.h>
 
 G_DEFINE_FINAL_TYPE (LtWindow, lt_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -158,6 +159,28 @@ update_stale (LtWindow *self)
   update_actions (self);
 }
 
+/* For bench/ui-cpu: how long after the program's start the strips stood on the
+   screen, in ms, within a tick of the kernel's clock. */
+static void
+on_painted (GdkFrameClock *clock, gpointer data)
+{
+  g_autofree char *stat   = NULL;
+  g_autofree char *uptime = NULL;
+  char            *at;
+  g_signal_handlers_disconnect_by_func (clock, on_painted, data);
+  if (!g_file_get_contents ("/proc/self/stat", &stat, NULL, NULL) ||
+      !g_file_get_contents ("/proc/uptime", &uptime, NULL, NULL) ||
+      !(at = strrchr (stat, ')')))
+    return;
+  for (int i = 0; i < 20 && at; i++) /* field 22: the start, in ticks */
+    at = strchr (at + 1, ' ');
+  if (at)
+    g_print ("start_ms %.0f\n",
+             1000 *
+               (g_ascii_strtod (uptime, NULL) -
+                g_ascii_strtod (at, NULL) / (double)sysconf (_SC_CLK_TCK)));
+}
+
 static void
 on_synced (void *data)
 {
@@ -167,6 +190,7 @@ on_synced (void *data)
   update_stale (self);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->page);
   lt_start_set_waiting (LT_START (self->start), NULL);
+  lt_mixer_focus_first (LT_MIXER (self->mixer));
   if (*desk->path)
     lt_start_remember (desk->path);
   if (self->is_demo && lt_mirror_n_strips (lt_window_get_mirror (self)) <= 1) {
@@ -178,6 +202,15 @@ on_synced (void *data)
       lt_mirror_import (lt_window_get_mirror (self), paths, true);
   }
   self->is_demo = FALSE;
+  if (g_getenv ("LT_TRACE_START"))
+    g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (self)),
+                      "after-paint",
+                      G_CALLBACK (on_painted),
+                      NULL);
+  if (g_strcmp0 (g_getenv ("LT_PLAY"), "1") == 0) {
+    g_unsetenv ("LT_PLAY"); /* once */
+    lt_mirror_simple (lt_window_get_mirror (self), LT_COMMAND_PLAY);
+  }
 }
 
 // --- attach and let go ---

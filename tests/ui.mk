@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 The Longthrow authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+EXTRA_DIST += tests/with-display tests/test-ui.sh bench/ui-cpu
+if GUI
+check_PROGRAMS += tests/test-ui
+tests_test_ui_SOURCES = tests/test-ui.c tests/ui-desk.c tests/ui-desk.h
+tests_test_ui_CPPFLAGS = $(LT_UI_CPPFLAGS) -I$(top_srcdir) -I$(top_srcdir)/tests
+tests_test_ui_LDADD = $(LT_UI_LIBS)
+TESTS += tests/test-ui.sh
+
+# The desk without audio as a program: bench/ui-cpu and screenshots.
+EXTRA_PROGRAMS += tests/ui-desk
+tests_ui_desk_SOURCES = tests/ui-desk-main.c tests/ui-desk.c tests/ui-desk.h
+tests_ui_desk_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)
+tests_ui_desk_LDADD = liblt-link.a liblt-core.a liblt-base.a $(GLIB_LIBS) -lm
+CLEANFILES += tests/ui-desk
+endif

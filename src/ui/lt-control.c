@@ -455,6 +455,15 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
 }
 
+/* The focus is drawn. */
+static void
+state_flags_changed (GtkWidget *widget, GtkStateFlags flags)
+{
+  gtk_widget_queue_draw (widget);
+  GTK_WIDGET_CLASS (lt_control_parent_class)
+    ->state_flags_changed (widget, flags);
+}
+
 static void
 dispose (GObject *object)
 {
@@ -472,6 +481,7 @@ lt_control_class_init (LtControlClass *klass)
 {
   GtkWidgetClass *widget_class           = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose        = dispose;
+  widget_class->state_flags_changed      = state_flags_changed;
   widget_class->size_allocate            = size_allocate;
   GTK_RANGE_CLASS (klass)->value_changed = value_changed;
   gtk_widget_class_set_accessible_role (widget_class,

@@ -23,9 +23,11 @@
   X (accent)                                                                   \
   X (mute)                                                                     \
   X (on_mute)                                                                  \
-  X (solo) X (on_solo) X (ok) X (pre) X (post) X (groove) X (handle)           \
-    X (handle_edge) X (handle_line) X (selected) X (low) X (mid) X (high)      \
-      X (over) X (plate_text) X (plate_text_light)
+  X (solo)                                                                     \
+  X (on_solo)                                                                  \
+  X (ok) X (pre) X (post) X (groove) X (handle) X (handle_edge)                \
+    X (handle_line) X (selected) X (low) X (mid) X (high) X (over)             \
+      X (plate_text) X (plate_text_light)
 
 typedef struct {
 #define LT_COLOUR_FIELD(name) GdkRGBA name;

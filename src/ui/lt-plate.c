@@ -147,6 +147,14 @@ css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   lt_text_reset (&LT_PLATE (widget)->detail_text);
 }
 
+/* The focus is drawn. */
+static void
+state_flags_changed (GtkWidget *widget, GtkStateFlags flags)
+{
+  gtk_widget_queue_draw (widget);
+  GTK_WIDGET_CLASS (lt_plate_parent_class)->state_flags_changed (widget, flags);
+}
+
 static void
 finalize (GObject *object)
 {
@@ -161,11 +169,12 @@ finalize (GObject *object)
 static void
 lt_plate_class_init (LtPlateClass *klass)
 {
-  GtkWidgetClass *widget_class     = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->finalize = finalize;
-  widget_class->measure            = measure;
-  widget_class->snapshot           = snapshot;
-  widget_class->css_changed        = css_changed;
+  GtkWidgetClass *widget_class      = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize  = finalize;
+  widget_class->measure             = measure;
+  widget_class->snapshot            = snapshot;
+  widget_class->state_flags_changed = state_flags_changed;
+  widget_class->css_changed         = css_changed;
   gtk_widget_class_set_css_name (widget_class, "ltplate");
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_BUTTON);

@@ -61,7 +61,7 @@ lt_shortcuts_new (void)
                   "<property name='modal'>1</property>"
                   "<child><object class='GtkShortcutsSection'>"
                   "<property name='section-name'>desk</property>"
-                  "<property name='max-height'>12</property>");
+                  "<property name='max-height'>22</property>");
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
     if (!rows[i].keys) {
       if (i)

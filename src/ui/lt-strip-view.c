@@ -66,18 +66,19 @@ static void
 solo_alone (LtStripView *self)
 {
   LtMirror *mirror  = lt_strip_view_get_mirror (self);
-  uint32_t  gesture = lt_mirror_new_gesture (mirror);
+  uint32_t  gesture = 0;
   for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
     uint32_t  id      = lt_mirror_strip_at (mirror, i)->id;
     LtAddress address = lt_console_address (id, LT_PARAM_SOLO, 0);
     if (id != self->strip->id && lt_mirror_value (mirror, address) > 0.5)
-      lt_console_ask (self->console, address, 0, gesture, 0);
+      gesture = lt_console_ask (
+        self->console, address, 0, gesture, gesture ? 0 : LT_TOUCH_BEGIN);
   }
   lt_console_ask (self->console,
                   lt_strip_view_get_address (self, LT_PARAM_SOLO),
                   1,
                   gesture,
-                  LT_TOUCH_END);
+                  LT_TOUCH_END | (gesture ? 0 : LT_TOUCH_BEGIN));
 }
 
 static LtParam

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 enum { BLOCK = 2048 };
 
@@ -97,7 +98,8 @@ open_file (LtWriter   *writer,
   if (!writer->file)
     return lt_fail (
       error, LT_IO, _ ("%s cannot be written: %s"), path, sf_strerror (NULL));
-  // A peak chunk would carry the time of day: not the same bytes again.
+  // A peak chunk would carry the time of day: not the same bytes again. (RF64
+  // keeps it: see clear_peak_time.)
   sf_command (writer->file, SFC_SET_ADD_PEAK_CHUNK, NULL, SF_FALSE);
   if (strcasecmp (ending_of (path), "wav") == 0)
     sf_command (writer->file, SFC_RF64_AUTO_DOWNGRADE, NULL, SF_TRUE);
@@ -223,11 +225,29 @@ is_whole (const LtWriter *writer)
          info.frames == writer->frames && info.n_channels == writer->n_channels;
 }
 
+/// libsndfile keeps a peak chunk in RF64 whatever it is told, with the time of
+/// day in it; the same mix shall be the same bytes, so that goes.
+static void
+clear_peak_time (int fd)
+{
+  static const uint8_t zero[4] = {0};
+  uint8_t              head[512];
+  ssize_t              n = pread (fd, head, sizeof head, 0);
+  for (ssize_t i = 12; i + 16 <= n; i++)
+    if (memcmp (head + i, "PEAK", 4) == 0) {
+      if (pwrite (fd, zero, sizeof zero, i + 12) != (ssize_t)sizeof zero)
+        return; // the sound is whole all the same
+      break;
+    }
+}
+
 LtStatus
 lt_writer_finish (LtWriter *writer, LtError *error)
 {
   errno           = 0;
   const int code  = sf_close (writer->file);
+  if (code == 0)
+    clear_peak_time (writer->temporary.fd);
   writer->file    = NULL;
   LtStatus status = LT_OK;
   if (code != 0 || !is_whole (writer))

@@ -239,6 +239,9 @@ meters_json (Desk *desk, const LtTelemetry *t)
   lt_cli_print_json (json_builder_get_root (b));
 }
 
+/// On a terminal that is drawn over: what was there before goes.
+static const char *to_line_end = "";
+
 static void
 print_bar (const LtMirrorStrip *strip, const LtMeter *meter)
 {
@@ -249,18 +252,19 @@ print_bar (const LtMirrorStrip *strip, const LtMeter *meter)
   memset (line, ' ', WIDTH);
   memset (line, '#', (size_t)bar);
   line[WIDTH] = '\0';
-  if (isfinite (db))
+  if (db > -120)
     g_snprintf (level, sizeof level, "%.1f", db);
   else
     g_strlcpy (level, "-inf", sizeof level);
-  printf ("%4u %-20.20s |%s| %6s%s\033[K\n",
+  printf ("%4u %-20.20s |%s| %6s%s%s\n",
           strip->id,
           strip->name,
           line,
           level,
           meter->flags & (LT_METER_CLIP_POST | LT_METER_CLIP_PRE)
             ? _ (" CLIP")
-            : "");
+            : "",
+          to_line_end);
 }
 
 static void
@@ -269,10 +273,11 @@ print_bridge (Desk *desk, const LtTelemetry *t)
   const LtMirrorDesk *d = lt_mirror_desk (desk->mirror);
   char                at[32];
   lt_format_time (t->song_frame, d->rate, at, sizeof at);
-  printf (_ ("%s  %s  load %.0f %%\033[K\n"),
+  printf (_ ("%s  %s  load %.0f %%%s\n"),
           at,
           transport_name (t->transport),
-          100.0 * (double)t->load);
+          100.0 * (double)t->load,
+          to_line_end);
   for (uint32_t i = 0; i < lt_mirror_n_strips (desk->mirror); i++) {
     const LtMirrorStrip *strip = lt_mirror_strip_at (desk->mirror, i);
     const LtMeter *meter = lt_mirror_meter (meters, t->n_strips, strip->id);
@@ -296,6 +301,8 @@ show_meters (Desk *desk, int argc, char **argv)
   signal (SIGINT, on_signal);
   signal (SIGTERM, on_signal);
   const bool is_terminal = isatty (STDOUT_FILENO) && !desk->json;
+  if (desk->watch && is_terminal)
+    to_line_end = "\033[K";
   do {
     if (!wait_telemetry (desk, &t)) {
       fprintf (stderr, "longthrow-cli: %s\n", _ ("The desk has gone."));

@@ -21,7 +21,7 @@ typedef struct {
   char   *backend, *capture, *isa;
   int     block;
   double  seconds, speed;
-  gboolean play, version;
+  gboolean play, create, version;
   char  **session;
 } Options;
 
@@ -95,6 +95,22 @@ make_backend (const Options *o, uint32_t rate, LtBackend **backend, LtError *err
                   name);
 }
 
+/// A new session has the rate of the server that it will play on.
+static LtStatus
+create (const Options *o, LtError *error)
+{
+  LtJackServer server;
+  uint32_t     rate = 48000;
+  if (lt_jack_probe (&server, NULL) == LT_OK) {
+    rate = server.rate;
+    lt_jack_server_clear (&server);
+  }
+  LtSession *session = lt_session_new (rate);
+  LtStatus   status  = lt_session_create (session, o->session[0], error);
+  lt_session_free (session);
+  return status;
+}
+
 /// Pages that are touched in a cycle must be there: locked if we may.
 static void
 lock_memory (void)
@@ -114,6 +130,8 @@ run (const Options *o, LtError *error)
   LtDeskOptions options = {.is_served = true, .quit = quit};
   LtSession    *session;
   LtStatus      status = lt_kernels_find (o->isa, &options.kernels, error);
+  if (status == LT_OK && o->create)
+    status = create (o, error);
   if (status == LT_OK)
     status = lt_session_open (o->session[0], true, &session, error);
   if (status != LT_OK)
@@ -169,6 +187,8 @@ main (int argc, char **argv)
      N_ ("Instruction set: sse2, avx2, avx512, auto"), "NAME"},
     {"play", 0, 0, G_OPTION_ARG_NONE, &o.play,
      N_ ("Roll at the start"), NULL},
+    {"create", 0, 0, G_OPTION_ARG_NONE, &o.create,
+     N_ ("Make the session, which must not be there yet"), NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, &o.version,
      N_ ("Print the version"), NULL},
     {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o.session,

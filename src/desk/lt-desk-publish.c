@@ -437,6 +437,25 @@ send_ids (LtDeskSurface *surface, GHashTable *ids, SendId send)
   return true;
 }
 
+/// In desk order, so that a surface can put each at its place as it comes.
+static bool
+send_strips (LtDeskSurface *surface)
+{
+  LtSession *session = surface->desk->session;
+  if (g_hash_table_size (surface->strips) == 0)
+    return true;
+  for (uint32_t i = 0; i < lt_session_n_strips (session); i++) {
+    const uint32_t id = lt_session_strip_at (session, i)->id;
+    if (!g_hash_table_contains (surface->strips, GUINT_TO_POINTER (id)))
+      continue;
+    if (!send_strip (surface, id))
+      return false;
+    g_hash_table_remove (surface->strips, GUINT_TO_POINTER (id));
+  }
+  g_hash_table_remove_all (surface->strips); // the rest has gone meanwhile
+  return true;
+}
+
 static bool
 send_values (LtDeskSurface *surface)
 {
@@ -487,7 +506,7 @@ publish_to (LtDeskSurface *surface)
 {
   (void)(send_flag (surface, &surface->session, send_session) &&
          send_ids (surface, surface->gone, send_gone) &&
-         send_ids (surface, surface->strips, send_strip) &&
+         send_strips (surface) &&
          send_values (surface) &&
          send_flag (surface, &surface->history, send_history) &&
          send_flag (surface, &surface->backend, send_backend) &&

@@ -32,3 +32,13 @@ data/lt-resources.h: $(LT_GRESOURCE)
 BUILT_SOURCES += data/lt-resources.c data/lt-resources.h
 CLEANFILES += data/lt-resources.c data/lt-resources.h
 endif
+
+# The demo song; make keeps no names with spaces, so the folder goes as a whole.
+EXTRA_DIST += data/demo
+demodir = $(pkgdatadir)/demo
+install-data-local:
+	$(MKDIR_P) "$(DESTDIR)$(demodir)"
+	for f in $(top_srcdir)/data/demo/*.opus $(top_srcdir)/data/demo/README; do \
+	  $(INSTALL_DATA) "$$f" "$(DESTDIR)$(demodir)" || exit 1; done
+uninstall-local:
+	rm -rf "$(DESTDIR)$(demodir)"

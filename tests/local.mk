@@ -7,3 +7,4 @@ include $(top_srcdir)/tests/guard.mk
 include $(top_srcdir)/tests/desk.mk
 include $(top_srcdir)/tests/session.mk
 include $(top_srcdir)/tests/ui.mk
+include $(top_srcdir)/tests/media.mk

@@ -271,24 +271,26 @@ lt_stream_update (LtStream *s, const LtLoop *loop, uint32_t loop_version)
     restart (s, wanted);
     s->disk.loop         = *loop;
     s->disk.loop_version = loop_version;
+    RELEASE (s->loop_seen, loop_version);
     return;
   }
-  bool is_late = false;
   if (s->disk.is_cutting) {
     const uint32_t answer = ACQUIRE (s->cut_answer);
     if (answer / 2 != s->disk.cut)
       return;
     s->disk.is_cutting = false;
-    is_late            = !(answer & 1);
-    if (!is_late)
+    if (answer & 1)
       make_cut (s);
+    // Else it is too late: the process thread finds itself out of step there.
   }
-  if (is_late || s->disk.loop_version != loop_version)
+  if (s->disk.loop_version != loop_version)
     plan_cut (s, loop, loop_version);
   else if (s->disk.is_blocked && has_mark_room (s)) {
     s->disk.is_blocked = false;
     allow_more (s);
   }
+  if (!s->disk.is_cutting)
+    RELEASE (s->loop_seen, s->disk.loop_version);
 }
 
 // --- filling ---

@@ -67,6 +67,7 @@ struct LtStream {
   _Atomic uint32_t cut, cut_done;
   _Atomic uint64_t cut_index;
   _Atomic uint32_t cut_mark;   ///< First mark that the cut takes away
+  _Atomic uint32_t loop_seen;  ///< Version of the loop that the ring is of
   _Atomic bool     is_done;    ///< Nothing more to write for now
   _Atomic bool     has_failed; ///< And never again
   LtStreamMark     marks[LT_STREAM_MARKS];

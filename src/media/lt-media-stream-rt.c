@@ -397,7 +397,7 @@ bool
 lt_stream_has (LtStream *s, uint32_t n)
 {
   const uint64_t need = (uint64_t)n + LT_STREAM_EDGE;
-  return look (s, need) && !s->rt.is_cut &&
+  return look (s, 0) && !s->rt.is_cut &&
          (s->rt.filled >= need || s->rt.is_whole);
 }
 

@@ -53,8 +53,9 @@ choose (LtStreams *streams, uint32_t *n)
     lt_stream_update (s, &streams->loop, streams->loop_version);
     const uint32_t room   = lt_stream_room (s);
     const uint32_t filled = lt_stream_filled (s);
-    const bool     is_short =
-      filled < streams->demand &&
+    // A stream that waits for an answer to a cut waits for the waiter.
+    const bool is_short =
+      filled < streams->demand && !s->disk.is_cutting &&
       !atomic_load_explicit (&s->is_done, memory_order_relaxed);
     n_short += is_short;
     if ((room >= streams->block || (is_short && room > 0)) && filled < least) {
@@ -313,7 +314,9 @@ all_have (LtStreams *streams, uint32_t n, bool *is_hungry)
   bool           have_all = true;
   const uint64_t enough   = streams->ring_frames - streams->block;
   for (LtStream *s = streams->list; s; s = s->next) {
-    have_all &= lt_stream_has (s, n);
+    const uint32_t seen =
+      atomic_load_explicit (&s->loop_seen, memory_order_acquire);
+    have_all &= lt_stream_has (s, n) && seen == streams->loop_version;
     *is_hungry |= s->rt.filled <= enough && !s->rt.is_whole;
   }
   return have_all;

@@ -118,7 +118,8 @@ check_file (const LtSession *session, const LtStrip *strip, LtError *error)
   int64_t           total = 0, n;
   while ((n = lt_reader_read (reader, out, 65536)) > 0)
     total += n;
-  const int64_t expected = lt_reader_frames (reader);
+  // What the session was told when the file came in, if that was more.
+  const int64_t expected = MAX (lt_reader_frames (reader), strip->file.frames);
   lt_reader_free (reader);
   if (n < 0 || total < expected)
     return lt_fail (error,

@@ -4,6 +4,7 @@
 #include "session/lt-keeper.h"
 
 #include "base/lt-i18n.h"
+#include "base/lt-queue.h"
 #include "session/lt-session-file.h"
 
 #include <errno.h>
@@ -28,23 +29,22 @@ typedef struct {
 } Outcome;
 
 struct LtKeeper {
-  LtSession   *session;
-  GAsyncQueue *jobs, *outcomes;
-  GThread     *thread;
+  LtSession *session;
+  LtQueue   *jobs, *outcomes;
+  GThread   *thread;
   void (*notify) (void *);
   void *data;
   // The thread's own
-  char *folder;
-  int   journal; ///< File descriptor
-  bool  is_unsynced, has_failed;
+  char  *folder;
+  int    journal; ///< File descriptor
+  bool   is_unsynced, has_failed;
   gint64 synced_at;
 };
 
 static void
 tell (LtKeeper *keeper, Outcome outcome)
 {
-  g_async_queue_push (keeper->outcomes,
-                      g_memdup2 (&outcome, sizeof outcome));
+  lt_queue_push (keeper->outcomes, g_memdup2 (&outcome, sizeof outcome));
   if (keeper->notify)
     keeper->notify (keeper->data);
 }
@@ -115,11 +115,10 @@ save (LtKeeper *keeper, const Job *job)
 {
   Outcome outcome = {.is_save = true, .sequence = job->sequence};
   sync_journal (keeper);
-  outcome.status =
-    lt_write_session (keeper->folder, job->text, &outcome.error);
+  outcome.status = lt_write_session (keeper->folder, job->text, &outcome.error);
   if (outcome.status == LT_OK) {
     keeper->has_failed = false;
-    outcome.status = open_journal (keeper, job->sequence, &outcome.error);
+    outcome.status     = open_journal (keeper, job->sequence, &outcome.error);
     trim_journals (keeper);
   }
   tell (keeper, outcome);
@@ -128,12 +127,11 @@ save (LtKeeper *keeper, const Job *job)
 static gpointer
 keep (gpointer data)
 {
-  LtKeeper *keeper = data;
+  LtKeeper *keeper  = data;
   bool      is_over = false;
   while (!is_over) {
-    Job *job = keeper->is_unsynced
-                 ? g_async_queue_timeout_pop (keeper->jobs, SYNC_MS * 1000)
-                 : g_async_queue_pop (keeper->jobs);
+    Job *job = keeper->is_unsynced ? lt_queue_pop (keeper->jobs, SYNC_MS)
+                                   : lt_queue_pop (keeper->jobs, -1);
     if (!job) {
       sync_journal (keeper);
       continue;
@@ -178,8 +176,8 @@ lt_keeper_new (LtSession *session,
     g_free (keeper);
     return status;
   }
-  keeper->jobs     = g_async_queue_new ();
-  keeper->outcomes = g_async_queue_new_full (g_free);
+  keeper->jobs     = lt_queue_new ();
+  keeper->outcomes = lt_queue_new ();
   keeper->thread   = g_thread_new ("keeper", keep, keeper);
   *out             = keeper;
   return LT_OK;
@@ -188,7 +186,7 @@ lt_keeper_new (LtSession *session,
 static void
 push (LtKeeper *keeper, Job job)
 {
-  g_async_queue_push (keeper->jobs, g_memdup2 (&job, sizeof job));
+  lt_queue_push (keeper->jobs, g_memdup2 (&job, sizeof job));
 }
 
 void
@@ -212,7 +210,7 @@ lt_keeper_save (LtKeeper *keeper)
 bool
 lt_keeper_poll (LtKeeper *keeper, LtStatus *status, LtError *error)
 {
-  g_autofree Outcome *outcome = g_async_queue_try_pop (keeper->outcomes);
+  g_autofree Outcome *outcome = lt_queue_pop (keeper->outcomes, 0);
   if (!outcome)
     return false;
   *status = outcome->status;
@@ -245,8 +243,8 @@ lt_keeper_free (LtKeeper *keeper, bool with_save, LtError *error)
     }
   if (keeper->journal >= 0)
     close (keeper->journal);
-  g_async_queue_unref (keeper->jobs);
-  g_async_queue_unref (keeper->outcomes);
+  lt_queue_free (keeper->jobs);
+  lt_queue_free (keeper->outcomes);
   g_free (keeper->folder);
   g_free (keeper);
   return last;

@@ -89,6 +89,8 @@ compare (const char *raw, const char *wave)
     i++;
   }
   printf ("# %ld frames are the same\n", (long)i);
+  fclose (file);
+  free (x);
   return i < 48000;
 }
 
@@ -112,6 +114,7 @@ smooth (const char *path, double bound)
           (double)n / 48000,
           (double)peak,
           (double)worst);
+  free (x);
   return !(peak > 0.05f && worst < bound);
 }
 
@@ -123,7 +126,9 @@ sine (char **argv)
   for (sf_count_t i = 0; x && i < frames; i++)
     x[i] = (float)(atof (argv[4])
                    * sin (2 * M_PI * atof (argv[3]) * (double)i / 48000));
-  return x ? write_wave (argv[2], x, frames) : 1;
+  const int result = x ? write_wave (argv[2], x, frames) : 1;
+  free (x);
+  return result;
 }
 
 int

@@ -196,17 +196,18 @@ edit_for_ever (const Place *place, int pipe_fd)
   double     start = fader (s);
   for (int i = 1;; i++) {
     const double value = start - 0.1 * i < -80 ? -0.1 * (i % 500) : start - 0.1 * i;
-    set_fader (s, value);
+    // Told before it is done: nothing can be on disk that was not told.
     struct {
       double value;
       gint64 time;
-    } told = {fader (s), g_get_monotonic_time ()};
+    } told = {lt_param_clamp (LT_PARAM_FADER, value), g_get_monotonic_time ()};
+    if (write (pipe_fd, &told, sizeof told) != sizeof told)
+      _exit (1);
+    set_fader (s, value);
     if (i % 10 == 0)
       lt_keeper_flush (k);
     if (i % 97 == 0)
       lt_keeper_save (k);
-    if (write (pipe_fd, &told, sizeof told) != sizeof told)
-      _exit (1);
     g_usleep (1000);
   }
 }

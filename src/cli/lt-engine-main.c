@@ -217,9 +217,13 @@ main (int argc, char **argv)
     fputs (help, stderr);
     return 2;
   }
-  LtError error = {.status = LT_OK};
-  if (run (&o, &error) == LT_OK)
-    return 0;
-  fprintf (stderr, "longthrow-engine: %s\n", error.text);
-  return 1;
+  LtError  error  = {.status = LT_OK};
+  LtStatus status = run (&o, &error);
+  if (status != LT_OK)
+    fprintf (stderr, "longthrow-engine: %s\n", error.text);
+  g_free (o.backend);
+  g_free (o.capture);
+  g_free (o.isa);
+  g_strfreev (o.session);
+  return status == LT_OK ? 0 : 1;
 }

@@ -314,6 +314,23 @@ mix (double *sum, const float *in, float level, uint32_t n)
 }
 
 LT_RT static void
+mix_both (double *const      sum[2],
+          const float *const in[2],
+          const float        level[2],
+          uint32_t           n)
+{
+  const double gl = level[0], gr = level[1];
+  double      *l = sum[0], *r = sum[1];
+  const float *x = in[0], *y = in[1];
+  for (uint32_t i = 0; i < n; i += 2 * HALF) {
+    *(vdu *)(l + i) += widen (x + i) * gl;
+    *(vdu *)(r + i) += widen (y + i) * gr;
+    *(vdu *)(l + i + HALF) += widen (x + i + HALF) * gl;
+    *(vdu *)(r + i + HALF) += widen (y + i + HALF) * gr;
+  }
+}
+
+LT_RT static void
 mix_ramp (double           *sum,
           const float      *in,
           const LtRamp     *ramp,
@@ -342,6 +359,7 @@ const LtKernels        PASTE (lt_kernels_, LT_ISA) = {
          .strip_post = strip_post,
          .strip      = strip,
          .mix        = mix,
+  .mix_both   = mix_both,
          .mix_ramp   = mix_ramp,
          .round      = round_sum,
 };

@@ -77,6 +77,12 @@ typedef struct {
 
   /** sum[i] += in[i] gain, in double. */
   LT_RT void (*mix) (double *sum, const float *in, float gain, uint32_t n);
+  /** The same for both sides of a bus at once; a mono strip gives its one
+      buffer twice. */
+  LT_RT void (*mix_both) (double *const      sum[2],
+                          const float *const in[2],
+                          const float        gain[2],
+                          uint32_t           n);
   /** The same under a moving gain, `k` frames into its quantum. */
   LT_RT void (*mix_ramp) (double           *sum,
                           const float      *in,

@@ -220,6 +220,9 @@ put_level (LtEngine *engine, LtPatch *patch, uint32_t level)
     if (engine->strips[i]->level == level &&
         (strip->history[LT_TAP_PRE][0] || strip->history[LT_TAP_POST][0]))
       put_node (patch, LT_NODE_KEEP, i);
+    if (engine->strips[i]->level == level
+        && (engine->strips[i]->out[0] >= 0 || engine->strips[i]->out[1] >= 0))
+      put_node (patch, LT_NODE_OUTPUT, i);
   }
 }
 
@@ -235,7 +238,7 @@ new_patch (const LtEngine *engine)
   patch->strips   = calloc (n + 1, sizeof *patch->strips);
   patch->edges    = calloc (n_edges + 1, sizeof *patch->edges);
   patch->outs     = calloc (n_edges + 1, sizeof *patch->outs);
-  patch->nodes    = calloc (6 * n + 1, sizeof *patch->nodes);
+  patch->nodes    = calloc (7 * n + 1, sizeof *patch->nodes);
   patch->banks    = calloc (n + 1, sizeof *patch->banks);
   if (patch->strips && patch->edges && patch->outs && patch->nodes &&
       patch->banks)

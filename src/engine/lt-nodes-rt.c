@@ -176,20 +176,16 @@ advance_heads (LtProcess *process, const LtPatchEdge *edge)
 }
 
 static void
-mix_edge (LtProcess *process, const LtPatchEdge *edge, uint32_t channel)
+mix_side (LtProcess *process, const LtPatchEdge *edge, uint32_t channel)
 {
   const LtKernels *kernels = process->kernels;
   LtRamp          *ramp    = &edge->state->rt.gain[channel];
   double          *sum     = process->sum[channel];
+  const float     *signal  = edge_signal (process, edge, channel);
   if (!lt_ramp_is_moving (ramp)) {
-    if (ramp->target != 0.0f)
-      kernels->mix (sum,
-                    edge_signal (process, edge, channel),
-                    ramp->target,
-                    process->chunk);
+    kernels->mix (sum, signal, ramp->target, process->chunk);
     return;
   }
-  const float *signal = edge_signal (process, edge, channel);
   for (uint32_t i = 0; i < process->n_segments; i++) {
     const LtSegment *segment = &process->segments[i];
     kernels->mix_ramp (sum + segment->offset,
@@ -201,6 +197,27 @@ mix_edge (LtProcess *process, const LtPatchEdge *edge, uint32_t channel)
     if (segment->ends)
       lt_ramp_advance (ramp, &process->smooth, process->lengths[i]);
   }
+}
+
+static void
+mix_edge (LtProcess *process, const LtPatchEdge *edge)
+{
+  LtEdgeState  *e = edge->state;
+  const LtRamp *l = &e->rt.gain[0], *r = &e->rt.gain[1];
+  if (lt_ramp_is_moving (l) || lt_ramp_is_moving (r) ||
+      (e->rt.delay | e->rt.next_delay | e->rt.heads_at)) {
+    mix_side (process, edge, 0);
+    mix_side (process, edge, 1);
+    advance_heads (process, edge);
+    return;
+  }
+  // At rest and on time, as nearly all are: both sides at once.
+  const LtStripState *s       = process->patch->strips[edge->from].state;
+  float *const       *tap     = s->tap[e->tap];
+  const float *const  in[2]   = {tap[0], tap[s->n_channels - 1]};
+  double *const       sum[2]  = {process->sum[0], process->sum[1]};
+  const float         gain[2] = {l->target, r->target};
+  process->kernels->mix_both (sum, in, gain, process->chunk);
 }
 
 static void
@@ -218,12 +235,10 @@ static void
 run_sum (LtProcess *process, const LtPatchStrip *strip)
 {
   for (int c = 0; c < 2; c++)
-    memset (process->sum[c], 0, sizeof process->sum[c]);
+    memset (process->sum[c], 0, (process->chunk + LT_PAD) * sizeof (double));
   for (uint32_t i = 0; i < strip->n_in; i++) {
     const LtPatchEdge *edge = &process->patch->edges[strip->first_in + i];
-    mix_edge (process, edge, 0);
-    mix_edge (process, edge, 1);
-    advance_heads (process, edge);
+    mix_edge (process, edge);
     if (edge->state->rt.report)
       report_rest (process, edge->state);
   }
@@ -277,6 +292,27 @@ run_keep (LtProcess *process, const LtPatchStrip *strip)
 }
 
 static void
+write_output (LtProcess          *process,
+              const LtPatchStrip *strip,
+              const LtCycle      *cycle,
+              uint32_t            offset)
+{
+  for (uint32_t c = 0; c < 2; c++) {
+    const int handle = strip->out[c];
+    if (handle < 0 || (uint32_t)handle >= cycle->n_out || !cycle->out[handle])
+      continue;
+    float       *out = cycle->out[handle] + offset;
+    const float *x =
+      strip->state->tap[LT_TAP_POST][strip->state->n_channels == 1 ? 0 : c];
+    memcpy (out, x, process->chunk * sizeof (float));
+    for (uint32_t t = 0; process->out_epoch != 0 && t < process->chunk &&
+                         process->out_fade + t < LT_FADE;
+         t++)
+      out[t] *= process->fade[process->out_fade + t];
+  }
+}
+
+static void
 run_node (LtProcess     *process,
           const LtNode  *node,
           const LtCycle *cycle,
@@ -319,33 +355,10 @@ run_node (LtProcess     *process,
     case LT_NODE_KEEP:
       run_keep (process, strip);
       break;
+    case LT_NODE_OUTPUT:
+      write_output (process, strip, cycle, offset);
+      break;
   }
-}
-
-static void
-write_outputs (LtProcess *process, const LtCycle *cycle, uint32_t offset)
-{
-  const LtPatch *patch = process->patch;
-  for (uint32_t i = 0; i < patch->n_strips; i++)
-    for (uint32_t c = 0; c < 2; c++) {
-      const LtPatchStrip *strip  = &patch->strips[i];
-      int                 handle = strip->out[c];
-      if (handle < 0 || (uint32_t)handle >= cycle->n_out || !cycle->out[handle])
-        continue;
-      float       *out = cycle->out[handle] + offset;
-      const float *x =
-        strip->state->tap[LT_TAP_POST][strip->state->n_channels == 1 ? 0 : c];
-      memcpy (out, x, process->chunk * sizeof (float));
-      if (process->out_epoch == 0)
-        continue;
-      for (uint32_t t = 0; t < process->chunk; t++) {
-        if (process->out_fade + t >= LT_FADE)
-          break;
-        out[t] *= process->fade[process->out_fade + t];
-      }
-    }
-  if (process->out_fade < LT_FADE)
-    process->out_fade += process->chunk;
 }
 
 void
@@ -356,5 +369,6 @@ lt_nodes_run (LtProcess *process, const LtCycle *cycle, uint32_t offset)
     return;
   for (uint32_t i = 0; i < patch->n_nodes; i++)
     run_node (process, &patch->nodes[i], cycle, offset);
-  write_outputs (process, cycle, offset);
+  if (process->out_fade < LT_FADE)
+    process->out_fade += process->chunk;
 }

@@ -93,6 +93,7 @@ typedef enum {
   LT_NODE_INSERT,
   LT_NODE_POST, ///< Bank: pre-fader to post-fader
   LT_NODE_KEEP, ///< Write a strip's histories
+  LT_NODE_OUTPUT, ///< Copy a strip's signal to its ports
 } LtNodeType;
 
 typedef struct {

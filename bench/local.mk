@@ -1,2 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Longthrow authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+
+# Figures, never asserted: medians on this machine.
+EXTRA_DIST += bench/mixdown
+bench: all tests/make-waves
+	@for isa in sse2 avx2 avx512; do \
+	  ./longthrow-cli bench --isa $$isa || true; done
+	@./longthrow-cli bench --strips 512
+	@$(SHELL) $(srcdir)/bench/mixdown .
+	@if test -x ./longthrow && command -v Xvfb >/dev/null; then \
+	  $(srcdir)/bench/ui-cpu . || true; fi

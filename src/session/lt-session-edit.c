@@ -239,9 +239,9 @@ usual_colour (LtKind kind, const char *name)
     const char *words;
     uint32_t    colour;
   } table[] = {
+    {"vox|voc|voice|lead|sing|choir|bgv|bv", 0xE9C46A},
     {"kick|snare|hat|hh|tom|drum|crash|cymbal|beat|perc|clap|ride", 0xD98C5F},
     {"bass|sub", 0xB98BD0},
-    {"vox|voc|voice|lead|sing|choir|bgv|bv", 0xE9C46A},
     {"guitar|gtr|strum", 0x8FC46F},
     {"key|piano|pad|synth|organ|string|arp|pluck|rhodes", 0x7FB2E5},
   };

@@ -7,6 +7,7 @@ liblt_media_a_SOURCES = \
 	src/media/lt-media-convert.c \
 	src/media/lt-media-copy.c \
 	src/media/lt-media-file.c \
+	src/media/lt-media-ogg.c \
 	src/media/lt-media-plain.c \
 	src/media/lt-media-private.h \
 	src/media/lt-media-reader.c \

@@ -95,6 +95,11 @@ LtStatus lt_media_open (const char *path, LtMedia *media, LtError *error);
 bool lt_media_reopen (LtMedia *media);
 void lt_media_close (LtMedia *media);
 
+/** Give the one stream of an Ogg file another serial number: libsndfile draws
+    it by lot, and the same sound shall be the same bytes. `fd` may be read and
+    written; false: the disk refused. */
+bool lt_ogg_set_serial (int fd, uint32_t serial);
+
 // --- reading ---
 
 /** Room for a block of raw bytes; one for all readers of a thread. */

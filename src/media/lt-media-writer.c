@@ -99,11 +99,28 @@ open_file (LtWriter   *writer,
     return lt_fail (
       error, LT_IO, _ ("%s cannot be written: %s"), path, sf_strerror (NULL));
   // A peak chunk would carry the time of day: not the same bytes again. (RF64
-  // keeps it: see clear_peak_time.)
+  // keeps it: see make_same.)
   sf_command (writer->file, SFC_SET_ADD_PEAK_CHUNK, NULL, SF_FALSE);
   if (strcasecmp (ending_of (path), "wav") == 0)
     sf_command (writer->file, SFC_RF64_AUTO_DOWNGRADE, NULL, SF_TRUE);
   return LT_OK;
+}
+
+/// splitmix64 (Steele, Lea, Flood 2014).
+static uint64_t
+scramble (uint64_t z)
+{
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+  return z ^ (z >> 31);
+}
+
+/// Uniform in [0, 1), the upper 53 bits.
+static double
+uniform (uint64_t *state)
+{
+  *state += 0x9E3779B97F4A7C15ULL;
+  return (double)(scramble (*state) >> 11) * 0x1p-53;
 }
 
 LtStatus
@@ -137,7 +154,7 @@ lt_writer_open (const char *path,
                                                     : 0;
   writer->dither     = dither;
   for (uint32_t c = 0; c < n_channels; c++)
-    writer->random[c] = 0x9E3779B97F4A7C15ULL * (c + 1);
+    writer->random[c] = scramble (c + 1); // far apart on the same cycle
   status = lt_temporary_open (&writer->temporary, path, error);
   if (status == LT_OK)
     status = open_file (writer, path, rate, format, error);
@@ -147,16 +164,6 @@ lt_writer_open (const char *path,
   }
   *out = writer;
   return LT_OK;
-}
-
-/// Uniform in [0, 1): splitmix64 (Steele, Lea, Flood 2014), the upper 53 bits.
-static double
-uniform (uint64_t *state)
-{
-  uint64_t z = (*state += 0x9E3779B97F4A7C15ULL);
-  z          = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-  z          = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-  return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
 }
 
 /// To integers in the upper bits, as the library wants them.
@@ -226,19 +233,20 @@ is_whole (const LtWriter *writer)
 }
 
 /// libsndfile keeps a peak chunk in RF64 whatever it is told, with the time of
-/// day in it; the same mix shall be the same bytes, so that goes.
-static void
-clear_peak_time (int fd)
+/// day in it, and draws the serial number of Ogg by lot; the same mix shall be
+/// the same bytes.
+static bool
+make_same (int fd)
 {
   static const uint8_t zero[4] = {0};
   uint8_t              head[512];
   ssize_t              n = pread (fd, head, sizeof head, 0);
+  if (n >= 4 && memcmp (head, "OggS", 4) == 0)
+    return lt_ogg_set_serial (fd, 1);
   for (ssize_t i = 12; i + 16 <= n; i++)
-    if (memcmp (head + i, "PEAK", 4) == 0) {
-      if (pwrite (fd, zero, sizeof zero, i + 12) != (ssize_t)sizeof zero)
-        return; // the sound is whole all the same
-      break;
-    }
+    if (memcmp (head + i, "PEAK", 4) == 0)
+      return pwrite (fd, zero, sizeof zero, i + 12) == (ssize_t)sizeof zero;
+  return true;
 }
 
 LtStatus
@@ -246,11 +254,9 @@ lt_writer_finish (LtWriter *writer, LtError *error)
 {
   errno           = 0;
   const int code  = sf_close (writer->file);
-  if (code == 0)
-    clear_peak_time (writer->temporary.fd);
   writer->file    = NULL;
   LtStatus status = LT_OK;
-  if (code != 0 || !is_whole (writer))
+  if (code != 0 || !make_same (writer->temporary.fd) || !is_whole (writer))
     status = lt_temporary_fail (writer->temporary.path, errno, error);
   else
     status = lt_temporary_finish (&writer->temporary, true, error);

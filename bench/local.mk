@@ -3,10 +3,17 @@
 
 # Figures, never asserted: medians on this machine.
 EXTRA_DIST += bench/mixdown
-bench: all tests/make-waves
+bench: all tests/make-waves bench/bench-media
 	@for isa in sse2 avx2 avx512; do \
 	  ./longthrow-cli bench --isa $$isa || true; done
 	@./longthrow-cli bench --strips 512
 	@$(SHELL) $(srcdir)/bench/mixdown .
+	@bench/bench-media
 	@if test -x ./longthrow && command -v Xvfb >/dev/null; then \
 	  $(srcdir)/bench/ui-cpu . || true; fi
+
+EXTRA_PROGRAMS += bench/bench-media
+bench_bench_media_SOURCES = bench/bench-media.c
+bench_bench_media_CPPFLAGS = $(AM_CPPFLAGS) $(SNDFILE_CFLAGS)
+bench_bench_media_LDADD = liblt-media.a liblt-base.a $(LT_MEDIA_LIBS)
+CLEANFILES += bench/bench-media

@@ -25,8 +25,8 @@ liblt_media_a_LIBADD =
 # What a program that links liblt-media.a needs besides liblt-base.a.
 LT_MEDIA_LIBS = $(SNDFILE_LIBS) $(SOXR_LIBS) -lm
 
-# One source for each instruction set; -O3 makes vectors of plain loops.
-LT_UNPACK_CFLAGS = $(AM_CFLAGS) -O3
+# One source for each instruction set.
+LT_UNPACK_CFLAGS = $(AM_CFLAGS)
 if X86
 noinst_LIBRARIES += liblt-media-sse2.a liblt-media-avx2.a liblt-media-avx512.a
 liblt_media_sse2_a_SOURCES = src/media/lt-media-unpack-isa.c

@@ -6,8 +6,6 @@
 
 #include "media/lt-media-private.h"
 
-#include <string.h>
-
 #define PASTE_(a, b) a##b
 #define PASTE(a, b)  PASTE_ (a, b)
 #define STRING_(a)   #a
@@ -16,21 +14,52 @@
 typedef float    v4f __attribute__ ((vector_size (16)));
 typedef int32_t  v4i __attribute__ ((vector_size (16)));
 typedef uint32_t v4u __attribute__ ((vector_size (16)));
+typedef int16_t  v8s __attribute__ ((vector_size (16)));
 typedef uint8_t  v16b __attribute__ ((vector_size (16)));
 typedef v4f      v4f_any __attribute__ ((aligned (1), may_alias));
+typedef v4i      v4i_any __attribute__ ((aligned (1), may_alias));
+typedef v8s      v8s_any __attribute__ ((aligned (1), may_alias));
 typedef v16b     v16b_any __attribute__ ((aligned (1), may_alias));
-typedef int16_t  s16_any __attribute__ ((aligned (1), may_alias));
-typedef int32_t  s32_any __attribute__ ((aligned (1), may_alias));
+typedef uint32_t u32_any __attribute__ ((aligned (1), may_alias));
+typedef uint16_t u16_any __attribute__ ((aligned (1), may_alias));
 typedef float    f32_any __attribute__ ((aligned (1), may_alias));
 
-static inline int32_t
-load24 (const uint8_t *p)
+// For each kind of sample: one of them, and four in a row. Integers stand in
+// the upper bytes of 32 bits, so that their scale is the same.
+
+static inline float
+scale (uint32_t x)
 {
-  return (int32_t)((uint32_t)p[0] << 8 | (uint32_t)p[1] << 16 |
-                   (uint32_t)p[2] << 24);
+  return (float)(int32_t)x * 0x1p-31f;
 }
 
-/// Four samples in a row, in the upper three bytes of each lane, as floats.
+static inline v4f
+scale4 (v4i x)
+{
+  return __builtin_convertvector(x, v4f) * 0x1p-31f;
+}
+
+static inline float
+one16 (const uint8_t *p)
+{
+  return scale ((uint32_t) * (const u16_any *)p << 16);
+}
+
+static inline v4f
+four16 (const uint8_t *p)
+{
+  const v8s x = *(const v8s_any *)p;
+  return scale4 (
+    (v4i)__builtin_shufflevector (x, (v8s){0}, 8, 0, 8, 1, 8, 2, 8, 3));
+}
+
+static inline float
+one24 (const uint8_t *p)
+{
+  return scale ((uint32_t)p[0] << 8 | (uint32_t)p[1] << 16 |
+                (uint32_t)p[2] << 24);
+}
+
 static inline v4f
 four24 (const uint8_t *p)
 {
@@ -38,107 +67,92 @@ four24 (const uint8_t *p)
   v16b x = *(const v16b_any *)p;
   x      = __builtin_shufflevector (
     x, (v16b){0}, 16, 0, 1, 2, 16, 3, 4, 5, 16, 6, 7, 8, 16, 9, 10, 11);
-  return __builtin_convertvector((v4i)x, v4f) * 0x1p-31f;
+  return scale4 ((v4i)x);
 #else
-  v4u x = {(uint32_t) * (const s32_any *)p,
-           (uint32_t) * (const s32_any *)(p + 3),
-           (uint32_t) * (const s32_any *)(p + 6),
-           (uint32_t) * (const s32_any *)(p + 9)};
-  return __builtin_convertvector((v4i)(x << 8), v4f) * 0x1p-31f;
+  const v4u x = {*(const u32_any *)p,
+                 *(const u32_any *)(p + 3),
+                 *(const u32_any *)(p + 6),
+                 *(const u32_any *)(p + 9)};
+  return scale4 ((v4i)(x << 8));
 #endif
 }
 
-static void
-mono24 (const uint8_t *in, float *restrict out, uint32_t n)
+static inline float
+one32 (const uint8_t *p)
 {
-  uint32_t i = 0;
-  for (; i + 16 <= n; i += 16, in += 48) {
-    *(v4f_any *)(out + i)      = four24 (in);
-    *(v4f_any *)(out + i + 4)  = four24 (in + 12);
-    *(v4f_any *)(out + i + 8)  = four24 (in + 24);
-    *(v4f_any *)(out + i + 12) = four24 (in + 36);
-  }
-  for (; i < n; i++, in += 3)
-    out[i] = (float)load24 (in) * 0x1p-31f;
+  return scale (*(const u32_any *)p);
 }
 
-static void
-stereo24 (const uint8_t *in,
-          float *restrict left,
-          float *restrict right,
-          uint32_t n)
+static inline v4f
+four32 (const uint8_t *p)
 {
-  uint32_t i = 0;
-  for (; i + 4 <= n; i += 4, in += 24) {
-    v4f a = four24 (in), b = four24 (in + 12);
-    *(v4f_any *)(left + i)  = __builtin_shufflevector (a, b, 0, 2, 4, 6);
-    *(v4f_any *)(right + i) = __builtin_shufflevector (a, b, 1, 3, 5, 7);
-  }
-  for (; i < n; i++, in += 6) {
-    left[i]  = (float)load24 (in) * 0x1p-31f;
-    right[i] = (float)load24 (in + 3) * 0x1p-31f;
-  }
+  return scale4 (*(const v4i_any *)p);
 }
 
-static void
-unpack24 (const uint8_t *in,
-          uint32_t       n_in,
-          uint32_t       first,
-          uint32_t       n_out,
-          float *const  *out,
-          uint32_t       n)
+static inline float
+one_float (const uint8_t *p)
 {
-  if (n_in == 1) {
-    mono24 (in, out[0], n);
-    return;
-  }
-  if (n_in == 2 && n_out == 2) {
-    stereo24 (in, out[0], out[1], n);
-    return;
-  }
-  for (uint32_t c = 0; c < n_out; c++) {
-    const uint8_t *p = in + 3 * (first + c);
-    for (uint32_t i = 0; i < n; i++, p += 3 * (size_t)n_in)
-      out[c][i] = (float)load24 (p) * 0x1p-31f;
-  }
+  return *(const f32_any *)p;
 }
 
-// The loops below are what the compiler turns into vectors by itself.
-#define UNPACK(NAME, TYPE, SCALE)                                              \
-  static void NAME##_mono (const TYPE *in, float *restrict out, uint32_t n)    \
+static inline v4f
+four_float (const uint8_t *p)
+{
+  return *(const v4f_any *)p;
+}
+
+#define UNPACK(NAME, BYTES, ONE, FOUR)                                         \
+  static void NAME##_mono (const uint8_t *in, float *restrict out, uint32_t n) \
   {                                                                            \
-    for (uint32_t i = 0; i < n; i++)                                           \
-      out[i] = (float)in[i] SCALE;                                             \
+    uint32_t i = 0;                                                            \
+    for (; i + 16 <= n; i += 16, in += 16 * BYTES) {                           \
+      *(v4f_any *)(out + i)      = FOUR (in);                                  \
+      *(v4f_any *)(out + i + 4)  = FOUR (in + 4 * BYTES);                      \
+      *(v4f_any *)(out + i + 8)  = FOUR (in + 8 * BYTES);                      \
+      *(v4f_any *)(out + i + 12) = FOUR (in + 12 * BYTES);                     \
+    }                                                                          \
+    for (; i < n; i++, in += BYTES)                                            \
+      out[i] = ONE (in);                                                       \
   }                                                                            \
-  static void NAME##_stereo (                                                  \
-    const TYPE *in, float *restrict left, float *restrict right, uint32_t n)   \
+  static void NAME##_stereo (const uint8_t *in,                                \
+                             float *restrict left,                             \
+                             float *restrict right,                            \
+                             uint32_t n)                                       \
   {                                                                            \
-    for (uint32_t i = 0; i < n; i++) {                                         \
-      left[i]  = (float)in[2 * (size_t)i] SCALE;                               \
-      right[i] = (float)in[2 * (size_t)i + 1] SCALE;                           \
+    uint32_t i = 0;                                                            \
+    for (; i + 4 <= n; i += 4, in += 8 * BYTES) {                              \
+      const v4f a = FOUR (in), b = FOUR (in + 4 * BYTES);                      \
+      *(v4f_any *)(left + i)  = __builtin_shufflevector (a, b, 0, 2, 4, 6);    \
+      *(v4f_any *)(right + i) = __builtin_shufflevector (a, b, 1, 3, 5, 7);    \
+    }                                                                          \
+    for (; i < n; i++, in += 2 * BYTES) {                                      \
+      left[i]  = ONE (in);                                                     \
+      right[i] = ONE (in + BYTES);                                             \
     }                                                                          \
   }                                                                            \
-  static void NAME (const uint8_t *bytes,                                      \
+  static void NAME (const uint8_t *in,                                         \
                     uint32_t       n_in,                                       \
                     uint32_t       first,                                      \
                     uint32_t       n_out,                                      \
                     float *const  *out,                                        \
                     uint32_t       n)                                          \
   {                                                                            \
-    const TYPE *in = (const TYPE *)bytes;                                      \
     if (n_in == 1)                                                             \
       NAME##_mono (in, out[0], n);                                             \
     else if (n_in == 2 && n_out == 2)                                          \
       NAME##_stereo (in, out[0], out[1], n);                                   \
     else                                                                       \
-      for (uint32_t c = 0; c < n_out; c++)                                     \
-        for (uint32_t i = 0; i < n; i++)                                       \
-          out[c][i] = (float)in[(size_t)i * n_in + first + c] SCALE;           \
+      for (uint32_t c = 0; c < n_out; c++) {                                   \
+        const uint8_t *p = in + BYTES * (first + c);                           \
+        for (uint32_t i = 0; i < n; i++, p += BYTES * (size_t)n_in)            \
+          out[c][i] = ONE (p);                                                 \
+      }                                                                        \
   }
 
-UNPACK (unpack16, s16_any, *0x1p-15f)
-UNPACK (unpack32, s32_any, *0x1p-31f)
-UNPACK (unpack_float, f32_any, )
+UNPACK (unpack16, 2, one16, four16)
+UNPACK (unpack24, 3, one24, four24)
+UNPACK (unpack32, 4, one32, four32)
+UNPACK (unpack_float, 4, one_float, four_float)
 
 extern const LtUnpack PASTE (lt_unpack_, LT_ISA);
 const LtUnpack        PASTE (lt_unpack_, LT_ISA) = {

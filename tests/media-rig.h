@@ -11,6 +11,15 @@
 
 /** Sound files for the tests of the media layer: every sample is known. */
 
+/** libsndfile forgets what libvorbis allocated when an Ogg header is damaged
+    or cannot be written: not for the leak sanitizer to hold against us. */
+const char *__lsan_default_suppressions (void);
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:libvorbis\nleak:libogg\n";
+}
+
 /** Sample of a frame and channel: noise of 16 bits, any place at no cost. */
 static inline int16_t
 rig_sample (int64_t frame, uint32_t channel)

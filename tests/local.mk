@@ -9,3 +9,4 @@ include $(top_srcdir)/tests/session.mk
 include $(top_srcdir)/tests/ui.mk
 include $(top_srcdir)/tests/media.mk
 include $(top_srcdir)/tests/programs.mk
+include $(top_srcdir)/tests/link.mk

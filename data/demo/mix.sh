@@ -15,4 +15,4 @@ master=$("$cli" info "$session" --json | sed -n 's/.*"master" *: *\([0-9]*\).*/\
   'strip/"Guitar"/fader' -1 'strip/"Guitar"/pan' 45 \
   'strip/"Pad"/fader' -3 'strip/"Vox lead"/fader' -1 \
   'strip/"Vox double"/fader' -4 'strip/"Vox double"/pan' -35 \
-  session/loop-start 24.4 session/loop-end 42.2
+  session/loop-start 0 session/loop-end 49.6 session/loop on

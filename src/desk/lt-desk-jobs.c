@@ -150,7 +150,7 @@ static void
 convert_finish (void *data)
 {
   LtDeskJob *job = data;
-  lt_player_converted (job->desk->player, job->strip, job->status);
+  lt_player_converted (job->desk->player, job->to, job->status);
   lt_engine_commit (lt_player_engine (job->desk->player));
 }
 
@@ -180,11 +180,7 @@ start_conversions (LtDesk *desk)
 }
 
 void
-lt_desk_convert (LtDesk     *desk,
-                 uint32_t    strip,
-                 const char *from,
-                 const char *to,
-                 uint32_t    rate)
+lt_desk_convert (LtDesk *desk, const char *from, const char *to, uint32_t rate)
 {
   g_autofree char *name = g_path_get_basename (from);
   // Two strips of one file: one conversion serves both.

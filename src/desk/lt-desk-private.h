@@ -67,7 +67,6 @@ typedef struct {
   uint32_t  reply_to, reply_serial; ///< Surface and its command
   LtImport *import;
   // Convert
-  uint32_t strip;
   char    *from, *to;
   uint32_t rate;
   gint64   over_at; ///< Monotonic time, to forget it later
@@ -104,6 +103,7 @@ struct LtDesk {
   bool           is_started;
   bool           wrong_rate;
   _Atomic bool   is_silenced; ///< The server's rate is not the session's
+  GPtrArray     *unheard;     ///< Notices that no surface was there for
   uint32_t       n_notices;
   uint32_t       ticks;
   uint32_t       save_reply_to, save_reply_serial;
@@ -138,7 +138,8 @@ void           lt_desk_reply (LtDesk     *desk,
                               const char *text);
 void lt_desk_notice (LtDesk *desk, LtSeverity severity, const char *format, ...)
   G_GNUC_PRINTF (3, 4);
-void lt_desk_clear_lamps (LtDesk *desk, uint32_t strip);
+void        lt_desk_free_letter (gpointer letter);
+void        lt_desk_clear_lamps (LtDesk *desk, uint32_t strip);
 void        lt_desk_publish (LtDesk *desk);
 LtLastMove *lt_desk_last_move (LtDesk *desk, LtAddress address);
 
@@ -148,7 +149,6 @@ uint32_t lt_desk_import (LtDesk               *desk,
                          const LtCommandStrip *command,
                          const char           *paths);
 void     lt_desk_convert (LtDesk     *desk,
-                          uint32_t    strip,
                           const char *from,
                           const char *to,
                           uint32_t    rate);

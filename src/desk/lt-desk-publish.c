@@ -137,6 +137,11 @@ lt_desk_add_surface (LtDesk *desk, LtLinkPeer *link)
   }
   g_ptr_array_add (desk->surfaces, surface);
   mark_all (surface);
+  for (guint i = 0; i < desk->unheard->len; i++)
+    g_queue_push_tail (&surface->letters, g_ptr_array_index (desk->unheard, i));
+  g_ptr_array_set_free_func (desk->unheard, NULL);
+  g_ptr_array_set_size (desk->unheard, 0);
+  g_ptr_array_set_free_func (desk->unheard, free_letter);
   lt_desk_publish (desk);
   return surface;
 }
@@ -245,6 +250,26 @@ lt_desk_reply (LtDesk     *desk,
   }
 }
 
+static Letter *
+new_notice (const LtDesk *desk, LtSeverity severity, const char *text)
+{
+  Letter *letter = g_new0 (Letter, 1);
+  letter->notice = (LtEventNotice){
+    .record.type = LT_EVENT_NOTICE,
+    .severity    = severity,
+    .serial      = desk->n_notices,
+  };
+  letter->size = sizeof letter->notice;
+  letter->text = g_strdup (text);
+  return letter;
+}
+
+void
+lt_desk_free_letter (gpointer letter)
+{
+  free_letter (letter);
+}
+
 void
 lt_desk_notice (LtDesk *desk, LtSeverity severity, const char *format, ...)
 {
@@ -254,17 +279,9 @@ lt_desk_notice (LtDesk *desk, LtSeverity severity, const char *format, ...)
   va_end (args);
   desk->n_notices++;
   EACH_SURFACE (desk, surface)
-  {
-    Letter *letter = g_new0 (Letter, 1);
-    letter->notice = (LtEventNotice){
-      .record.type = LT_EVENT_NOTICE,
-      .severity    = severity,
-      .serial      = desk->n_notices,
-    };
-    letter->size = sizeof letter->notice;
-    letter->text = g_strdup (text);
-    g_queue_push_tail (&surface->letters, letter);
-  }
+  g_queue_push_tail (&surface->letters, new_notice (desk, severity, text));
+  if (desk->surfaces->len == 0 && desk->unheard->len < 100)
+    g_ptr_array_add (desk->unheard, new_notice (desk, severity, text));
 }
 
 void
@@ -506,8 +523,7 @@ publish_to (LtDeskSurface *surface)
 {
   (void)(send_flag (surface, &surface->session, send_session) &&
          send_ids (surface, surface->gone, send_gone) &&
-         send_strips (surface) &&
-         send_values (surface) &&
+         send_strips (surface) && send_values (surface) &&
          send_flag (surface, &surface->history, send_history) &&
          send_flag (surface, &surface->backend, send_backend) &&
          send_ids (surface, surface->jobs, send_job) &&

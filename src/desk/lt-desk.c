@@ -74,13 +74,9 @@ file_state (void *data, uint32_t strip)
 }
 
 static void
-convert (void       *data,
-         uint32_t    strip,
-         const char *from,
-         const char *to,
-         uint32_t    rate)
+convert (void *data, const char *from, const char *to, uint32_t rate)
 {
-  lt_desk_convert (data, strip, from, to, rate);
+  lt_desk_convert (data, from, to, rate);
 }
 
 static guint
@@ -151,6 +147,7 @@ lt_desk_new (const char          *session_path,
   desk->jobs      = g_ptr_array_new_with_free_func (lt_desk_free_job);
   desk->ports     = g_ptr_array_new_with_free_func (lt_desk_free_port);
   desk->underruns = g_hash_table_new (NULL, NULL);
+  desk->unheard   = g_ptr_array_new_with_free_func (lt_desk_free_letter);
   desk->moves =
     g_hash_table_new_full (address_hash, address_equal, g_free, NULL);
   LtStatus status = open_all (desk, session_path, error);
@@ -219,6 +216,7 @@ lt_desk_free (LtDesk *desk, LtError *error)
   g_ptr_array_unref (desk->surfaces);
   g_hash_table_unref (desk->moves);
   g_hash_table_unref (desk->underruns);
+  g_ptr_array_unref (desk->unheard);
   g_free (desk);
   return status;
 }

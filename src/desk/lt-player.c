@@ -133,12 +133,12 @@ convert (LtPlayer    *player,
   g_autofree char *folder = g_path_get_dirname (to);
   g_mkdir_with_parents (folder, 0777);
   if (player->options.convert) {
-    player->options.convert (player->options.data, played->id, from, to, rate);
+    player->options.convert (player->options.data, from, to, rate);
     return;
   }
   LtError  error  = {.status = LT_OK};
   LtStatus status = lt_media_convert (from, to, rate, NULL, NULL, &error);
-  lt_player_converted (player, played->id, status);
+  lt_player_converted (player, to, status);
 }
 
 static void
@@ -190,19 +190,24 @@ lt_player_file (LtPlayer *player, const LtStrip *strip)
   play_file (player, played, strip);
 }
 
+/// One file may feed several strips: one conversion serves them all.
 void
-lt_player_converted (LtPlayer *player, uint32_t id, LtStatus status)
+lt_player_converted (LtPlayer *player, const char *to, LtStatus status)
 {
-  PlayedStrip   *played = find (player, id);
-  const LtStrip *strip  = lt_session_strip (player->session, id);
-  if (!played || !strip || played->state != LT_FILE_CONVERTING)
-    return;
-  g_autofree char *path      = lt_session_file_path (player->session, strip);
-  g_autofree char *converted = path ? cache_path (player, path) : NULL;
-  if (status == LT_OK && converted)
-    open_stream (player, played, strip, converted);
-  else
-    set_state (player, played, LT_FILE_DAMAGED, lt_strerror (status));
+  for (uint32_t i = 0; i < lt_session_n_strips (player->session); i++) {
+    const LtStrip *strip  = lt_session_strip_at (player->session, i);
+    PlayedStrip   *played = find (player, strip->id);
+    if (!played || played->state != LT_FILE_CONVERTING)
+      continue;
+    g_autofree char *path      = lt_session_file_path (player->session, strip);
+    g_autofree char *converted = path ? cache_path (player, path) : NULL;
+    if (g_strcmp0 (converted, to) != 0)
+      continue;
+    if (status == LT_OK)
+      open_stream (player, played, strip, converted);
+    else
+      set_state (player, played, LT_FILE_DAMAGED, lt_strerror (status));
+  }
 }
 
 void

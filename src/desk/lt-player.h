@@ -21,14 +21,10 @@ typedef struct {
   void (*applied) (void *data, uint32_t tag, int64_t song_frame);
   /** A strip's file state has changed; may be NULL. */
   void (*file_state) (void *data, uint32_t strip);
-  /** The strip's file must be converted from `from` to `to` (absolute paths)
-      at `rate`; call lt_player_converted afterwards. NULL: the player does it
-      itself at once. */
-  void (*convert) (void       *data,
-                   uint32_t    strip,
-                   const char *from,
-                   const char *to,
-                   uint32_t    rate);
+  /** A file must be converted from `from` to `to` (absolute paths) at `rate`;
+      call lt_player_converted afterwards. May be asked again for the same.
+      NULL: the player does it itself at once. */
+  void (*convert) (void *data, const char *from, const char *to, uint32_t rate);
   void *data;
 } LtPlayerOptions;
 
@@ -52,7 +48,7 @@ void lt_player_value (LtPlayer *player,
 void lt_player_strip_added (LtPlayer *player, const LtStrip *strip);
 void lt_player_strip_removed (LtPlayer *player, uint32_t strip);
 void lt_player_file (LtPlayer *player, const LtStrip *strip);
-void lt_player_converted (LtPlayer *player, uint32_t strip, LtStatus status);
+void lt_player_converted (LtPlayer *player, const char *to, LtStatus status);
 
 LtFileState lt_player_file_state (const LtPlayer *player, uint32_t strip);
 /** Why, when it is missing or damaged; "" otherwise. */

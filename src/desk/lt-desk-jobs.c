@@ -186,7 +186,7 @@ lt_desk_convert (LtDesk *desk, const char *from, const char *to, uint32_t rate)
   // Two strips of one file: one conversion serves both.
   for (guint i = 0; i < desk->jobs->len; i++) {
     LtDeskJob *job = g_ptr_array_index (desk->jobs, i);
-    if (job->run == convert_run && job->strip == strip &&
+    if (job->run == convert_run &&
         job->state == LT_JOB_RUNNING && g_strcmp0 (job->to, to) == 0)
       return;
   }
@@ -194,7 +194,6 @@ lt_desk_convert (LtDesk *desk, const char *from, const char *to, uint32_t rate)
                           convert_run,
                           convert_finish,
                           g_strdup_printf (_ ("Converting %s"), name));
-  job->strip     = strip;
   job->from      = g_strdup (from);
   job->to        = g_strdup (to);
   job->rate      = rate;

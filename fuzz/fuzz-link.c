@@ -38,10 +38,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
                                 : lt_link_read_command (&end, &buffer.command);
       if (status == LT_NOT_FOUND || status == LT_IO)
         break;
-      if (status == LT_OK
-          && strlen (which ? lt_event_text (&buffer.record)
-                           : lt_command_text (&buffer.command))
-               >= LT_MAX_TEXT)
+      if (status == LT_OK &&
+          strlen (which ? lt_event_text (&buffer.record)
+                        : lt_command_text (&buffer.command)) >= LT_MAX_TEXT)
         abort ();
     }
   }

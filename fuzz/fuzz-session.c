@@ -22,8 +22,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   text[size] = '\0';
   if (lt_session_from_text (text, size, "fuzz", &session, NULL) == LT_OK) {
     g_autofree char *first = lt_session_to_text (session);
-    if (lt_session_from_text (first, strlen (first), "fuzz", &again, NULL)
-        != LT_OK)
+    if (lt_session_from_text (first, strlen (first), "fuzz", &again, NULL) !=
+        LT_OK)
       abort ();
     g_autofree char *second = lt_session_to_text (again);
     if (strcmp (first, second) != 0)

@@ -128,7 +128,8 @@ hand_cycle (DeskRig *rig, uint32_t n)
     rig->after ();
   for (int c = 0; c < 2; c++)
     if (buffers[LT_PORT_OUTPUT][c] && rig->n + n <= rig->max)
-      memcpy (rig->out[c] + rig->n, buffers[LT_PORT_OUTPUT][c], n * sizeof (float));
+      memcpy (
+        rig->out[c] + rig->n, buffers[LT_PORT_OUTPUT][c], n * sizeof (float));
   rig->n += n;
 }
 
@@ -140,8 +141,8 @@ desk_rig_write_sine (const char *path, double hz, double level, uint32_t n)
   LtWriter *writer;
   LtError   error;
   float     block[4096];
-  if (lt_writer_open (path, 48000, 1, LT_SUBTYPE_FLOAT, false, &writer, &error)
-      != LT_OK)
+  if (lt_writer_open (
+        path, 48000, 1, LT_SUBTYPE_FLOAT, false, &writer, &error) != LT_OK)
     g_error ("%s", error.text);
   for (uint32_t at = 0; at < n; at += 4096) {
     const uint32_t now = MIN (4096, n - at);
@@ -187,15 +188,15 @@ desk_rig_new (uint32_t n_strips, uint32_t max_frames)
   for (int c = 0; c < 2; c++)
     rig->out[c] = g_new0 (float, max_frames);
   make_session (rig, n_strips);
-  HandBackend *hand     = g_new0 (HandBackend, 1);
-  hand->base.ops        = &hand_ops;
-  rig->backend          = &hand->base;
-  LtDeskOptions options = {.backend = rig->backend};
-  LtError       error;
+  HandBackend *hand      = g_new0 (HandBackend, 1);
+  hand->base.ops         = &hand_ops;
+  rig->backend           = &hand->base;
+  LtDeskOptions  options = {.backend = rig->backend};
+  LtError        error;
   LtLinkSurface *surface;
   lt_kernels_find (NULL, &options.kernels, NULL);
-  if (lt_desk_new (rig->session, &options, &rig->desk, &error) != LT_OK
-      || lt_desk_start (rig->desk, &error) != LT_OK)
+  if (lt_desk_new (rig->session, &options, &rig->desk, &error) != LT_OK ||
+      lt_desk_start (rig->desk, &error) != LT_OK)
     g_error ("%s", error.text);
   g_assert_cmpint (lt_desk_attach (rig->desk, &surface), ==, LT_OK);
   rig->mirror = lt_mirror_new (surface);
@@ -247,7 +248,11 @@ typedef struct {
 static Answer answer;
 
 static void
-on_reply (void *data, uint32_t serial, LtStatus status, int64_t number, const char *text)
+on_reply (void       *data,
+          uint32_t    serial,
+          LtStatus    status,
+          int64_t     number,
+          const char *text)
 {
   if (serial == answer.serial)
     answer = (Answer){serial, true, status, number};

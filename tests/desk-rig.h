@@ -17,7 +17,7 @@ typedef struct {
   LtDesk    *desk;
   LtBackend *backend;
   LtMirror  *mirror;
-  float     *out[2];  ///< What the outputs gave
+  float     *out[2]; ///< What the outputs gave
   uint32_t   n, max;
   uint32_t   block;
   void (*before) (void), (*after) (void); ///< Round each cycle, or NULL
@@ -34,6 +34,9 @@ void desk_rig_pump (DeskRig *rig);
 LtStatus desk_rig_wait (DeskRig *rig, uint32_t serial, int64_t *number);
 
 /** Write a mono float WAV of a sine. */
-void desk_rig_write_sine (const char *path, double hz, double level, uint32_t n_frames);
+void desk_rig_write_sine (const char *path,
+                          double      hz,
+                          double      level,
+                          uint32_t    n_frames);
 /** Largest second difference: a jump shows, a smooth tone does not. */
 float desk_rig_roughness (const float *x, uint32_t n);

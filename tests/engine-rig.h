@@ -24,37 +24,26 @@ typedef struct {
 } Rig;
 
 /** @param isa  NULL: the best. Ends the program when it cannot be run. */
-Rig *
-rig_new (const char *isa, uint32_t max_frames);
-void
-rig_free (Rig *rig);
+Rig *rig_new (const char *isa, uint32_t max_frames);
+void rig_free (Rig *rig);
 /** Run `n` frames in blocks of `block` (0: sizes of a fixed random row). */
-void
-rig_run (Rig *rig, uint32_t n, uint32_t block);
+void rig_run (Rig *rig, uint32_t n, uint32_t block);
 /** Commit and take replies in. */
-void
-rig_settle (Rig *rig);
-void
-rig_set (Rig *rig, uint32_t strip, LtParam param, double value);
-void
-rig_set_bus (Rig     *rig,
-             uint32_t strip,
-             LtParam  param,
-             uint32_t bus,
-             double   value);
+void rig_settle (Rig *rig);
+void rig_set (Rig *rig, uint32_t strip, LtParam param, double value);
+void rig_set_bus (Rig     *rig,
+                  uint32_t strip,
+                  LtParam  param,
+                  uint32_t bus,
+                  double   value);
 
 /** Sample `channel` of the source made with this seed, at a song frame. */
-float
-rig_noise (uint32_t seed, uint32_t channel, int64_t song_frame);
+float rig_noise (uint32_t seed, uint32_t channel, int64_t song_frame);
 /** A source of noise; NaN where `bad_at`; -1: nowhere. Freed by the rig. */
-LtSource *
-rig_noise_source (uint32_t seed, uint32_t n_channels, int64_t bad_at);
+LtSource *rig_noise_source (uint32_t seed, uint32_t n_channels, int64_t bad_at);
 /** A sine of `hz`, amplitude 0.5. */
-LtSource *
-rig_sine_source (double hz);
+LtSource *rig_sine_source (double hz);
 /** 1 at one song frame, else 0. */
-LtSource *
-rig_impulse_source (int64_t at);
+LtSource *rig_impulse_source (int64_t at);
 /** A pure delay of `latency` frames. */
-LtInsert *
-rig_delay_insert (uint32_t latency);
+LtInsert *rig_delay_insert (uint32_t latency);

@@ -37,15 +37,15 @@ typedef bool LtCallFail (void);
    The interposers must be left out where a sanitizer brings its own.
 */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#  define LT_INTERPOSE 0
+#define LT_INTERPOSE 0
 #elif defined(__has_feature)
-#  if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||   \
-    __has_feature(memory_sanitizer)
-#    define LT_INTERPOSE 0
-#  endif
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||     \
+  __has_feature(memory_sanitizer)
+#define LT_INTERPOSE 0
+#endif
 #endif
 #ifndef LT_INTERPOSE
-#  define LT_INTERPOSE 1
+#define LT_INTERPOSE 1
 #endif
 
 /** Set the hook that is told, or NULL. Thread: any. */

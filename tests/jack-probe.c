@@ -18,10 +18,10 @@
 #include <time.h>
 #include <unistd.h>
 
-static jack_port_t    *ports[2];
-static float          *frames;
-static uint64_t        n_frames, n_max;
-static _Atomic bool    is_full, is_on;
+static jack_port_t *ports[2];
+static float       *frames;
+static uint64_t     n_frames, n_max;
+static _Atomic bool is_full, is_on;
 
 static int
 process (jack_nframes_t n, void *data)
@@ -44,13 +44,11 @@ process (jack_nframes_t n, void *data)
 static jack_client_t *
 open_client (int n_ports, JackProcessCallback callback)
 {
-  jack_client_t *client = jack_client_open ("lt-probe", JackNoStartServer, NULL);
+  jack_client_t *client =
+    jack_client_open ("lt-probe", JackNoStartServer, NULL);
   for (int c = 0; client && c < n_ports; c++)
-    ports[c] = jack_port_register (client,
-                                   c ? "in_2" : "in_1",
-                                   JACK_DEFAULT_AUDIO_TYPE,
-                                   JackPortIsInput,
-                                   0);
+    ports[c] = jack_port_register (
+      client, c ? "in_2" : "in_1", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
   if (client) {
     jack_set_process_callback (client, callback, NULL);
     jack_activate (client);
@@ -118,13 +116,13 @@ sound (char **argv)
     if (!client)
       usleep (5000);
   }
-  const double start = now_ms ();
-  bool is_connected = false;
+  const double start        = now_ms ();
+  bool         is_connected = false;
   while (client && !atomic_load (&is_full) && now_ms () < limit) {
     if (!is_connected)
       is_connected =
-        jack_port_by_name (client, argv[2])
-        && jack_connect (client, argv[2], jack_port_name (ports[0])) == 0;
+        jack_port_by_name (client, argv[2]) &&
+        jack_connect (client, argv[2], jack_port_name (ports[0])) == 0;
     usleep (2000);
   }
   const double end = now_ms ();
@@ -132,8 +130,9 @@ sound (char **argv)
     return 1;
   bool is_restored = false;
   for (int i = 0; i < 300 && !is_restored; i++) {
-    jack_port_t *port  = jack_port_by_name (client, argv[2]);
-    const char **peers = port ? jack_port_get_all_connections (client, port) : NULL;
+    jack_port_t *port = jack_port_by_name (client, argv[2]);
+    const char **peers =
+      port ? jack_port_get_all_connections (client, port) : NULL;
     for (int k = 0; peers && peers[k]; k++)
       is_restored |= strcmp (peers[k], argv[3]) == 0;
     jack_free (peers);
@@ -151,6 +150,8 @@ main (int argc, char **argv)
     return record (argv);
   if (argc == 5 && strcmp (argv[1], "sound") == 0)
     return sound (argv);
-  fprintf (stderr, "jack-probe record OUT FRAMES PORT PORT COMMAND | sound PORT PEER MS\n");
+  fprintf (
+    stderr,
+    "jack-probe record OUT FRAMES PORT PORT COMMAND | sound PORT PEER MS\n");
   return 2;
 }

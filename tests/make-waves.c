@@ -124,8 +124,8 @@ sine (char **argv)
   const sf_count_t frames = (sf_count_t)(atof (argv[5]) * 48000);
   float           *x      = malloc ((size_t)frames * sizeof *x);
   for (sf_count_t i = 0; x && i < frames; i++)
-    x[i] = (float)(atof (argv[4])
-                   * sin (2 * M_PI * atof (argv[3]) * (double)i / 48000));
+    x[i] = (float)(atof (argv[4]) *
+                   sin (2 * M_PI * atof (argv[3]) * (double)i / 48000));
   const int result = x ? write_wave (argv[2], x, frames) : 1;
   free (x);
   return result;

@@ -86,10 +86,10 @@ enum {
   /// The sticky IE flag: a NaN was made out of numbers (0/0, inf - inf), a
   /// float too large was cast to int, or a NaN was compared by < > <= >=. A
   /// NaN that only passes through by + and * does not raise it.
-  LT_RT_GUARD_NAN       = 1u << 11,
+  LT_RT_GUARD_NAN = 1u << 11,
   /// The sticky DE flag: an SSE operand was denormal while DAZ was off. Always
   /// 0 on arm64, which has no such flag.
-  LT_RT_GUARD_DENORMAL  = 1u << 12,
+  LT_RT_GUARD_DENORMAL = 1u << 12,
 };
 
 /** Bits for lt_rt_guard_set_flags(). */

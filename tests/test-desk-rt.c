@@ -32,9 +32,9 @@ leave (void)
 static void
 edit (DeskRig *rig, LtTestRandom *random, uint32_t added[8], int round)
 {
-  LtMirror      *m  = rig->mirror;
-  const uint32_t i  = lt_test_below (random, 8);
-  const uint32_t id = lt_mirror_strip_at (m, lt_test_below (random, 8))->id;
+  LtMirror      *m     = rig->mirror;
+  const uint32_t i     = lt_test_below (random, 8);
+  const uint32_t id    = lt_mirror_strip_at (m, lt_test_below (random, 8))->id;
   LtAddress      fader = {.strip = id, .param = LT_PARAM_FADER};
   LtAddress      pan   = {.strip = id, .param = LT_PARAM_PAN};
   lt_mirror_set (m, fader, -20 + (double)lt_test_below (random, 25), 0, 0);
@@ -50,14 +50,14 @@ edit (DeskRig *rig, LtTestRandom *random, uint32_t added[8], int round)
   LtKind  kind = i % 3 == 0   ? LT_KIND_INPUT
                  : i % 3 == 1 ? LT_KIND_GROUP
                               : LT_KIND_AUX;
-  if (desk_rig_wait (rig, lt_mirror_add_strip (m, kind, 2, -1, "New"), &new_id)
-      != LT_OK)
+  if (desk_rig_wait (
+        rig, lt_mirror_add_strip (m, kind, 2, -1, "New"), &new_id) != LT_OK)
     return;
   added[i]     = (uint32_t)new_id;
   LtAddress to = {.strip = id,
                   .bus   = added[i],
-                  .param = kind == LT_KIND_AUX ? LT_PARAM_SEND_LEVEL
-                                               : LT_PARAM_TO};
+                  .param =
+                    kind == LT_KIND_AUX ? LT_PARAM_SEND_LEVEL : LT_PARAM_TO};
   if (kind != LT_KIND_INPUT)
     lt_mirror_set (m, to, kind == LT_KIND_AUX ? -6 : 1, 0, 0);
 }
@@ -72,8 +72,8 @@ main (int argc, char **argv)
     return 0;
   }
   puts ("1..2");
-  DeskRig     *rig    = desk_rig_new (8, 64);
-  LtTestRandom random = lt_test_random (7);
+  DeskRig     *rig      = desk_rig_new (8, 64);
+  LtTestRandom random   = lt_test_random (7);
   uint32_t     added[8] = {0};
   // An edited gain makes ordered comparisons alone; a NaN would be counted.
   rig->before = enter;
@@ -103,7 +103,8 @@ main (int argc, char **argv)
   lt_rt_guard_print (stdout, &counts);
   const bool is_clean = lt_rt_guard_faults (&counts) == 0;
   printf ("%s 1 - no fault in %d cycles of playing and editing\n",
-          is_clean ? "ok" : "not ok", CYCLES);
+          is_clean ? "ok" : "not ok",
+          CYCLES);
   lt_rt_guard_reset ();
   plant = true;
   desk_rig_run (rig, 64 * 10);

@@ -28,38 +28,50 @@ master_of (DeskRig *rig)
 static void
 test_edit_and_undo (void)
 {
-  DeskRig *rig = desk_rig_new (3, 48000);
-  LtMirror *m  = rig->mirror;
+  DeskRig  *rig = desk_rig_new (3, 48000);
+  LtMirror *m   = rig->mirror;
   g_assert_cmpuint (lt_mirror_n_strips (m), ==, 4);
   const uint32_t id = lt_mirror_strip_at (m, 0)->id;
   g_assert_cmpint (
-    desk_rig_wait (rig, lt_mirror_set (m, at (id, LT_PARAM_FADER), -6, 0, 0), NULL),
-    ==, LT_OK);
+    desk_rig_wait (
+      rig, lt_mirror_set (m, at (id, LT_PARAM_FADER), -6, 0, 0), NULL),
+    ==,
+    LT_OK);
   g_assert_cmpfloat (lt_mirror_value (m, at (id, LT_PARAM_FADER)), ==, -6.0);
   g_assert_cmpuint (lt_mirror_desk (m)->n_undo, ==, 1);
   // A move of many steps is one undo step.
   uint32_t gesture = lt_mirror_new_gesture (m), serial = 0;
   for (int i = 0; i < 50; i++)
-    serial = lt_mirror_set (m, at (id, LT_PARAM_FADER), -6 - i * 0.1, gesture,
-                            i == 0 ? LT_TOUCH_BEGIN : i == 49 ? LT_TOUCH_END : 0);
+    serial = lt_mirror_set (m,
+                            at (id, LT_PARAM_FADER),
+                            -6 - i * 0.1,
+                            gesture,
+                            i == 0    ? LT_TOUCH_BEGIN
+                            : i == 49 ? LT_TOUCH_END
+                                      : 0);
   g_assert_cmpint (desk_rig_wait (rig, serial, NULL), ==, LT_OK);
   g_assert_cmpuint (lt_mirror_desk (m)->n_undo, ==, 2);
   desk_rig_wait (rig, lt_mirror_simple (m, LT_COMMAND_UNDO), NULL);
   g_assert_cmpfloat (lt_mirror_value (m, at (id, LT_PARAM_FADER)), ==, -6.0);
   desk_rig_wait (rig, lt_mirror_simple (m, LT_COMMAND_UNDO), NULL);
   g_assert_cmpfloat (lt_mirror_value (m, at (id, LT_PARAM_FADER)), ==, 0.0);
-  g_assert_cmpint (desk_rig_wait (rig, lt_mirror_simple (m, LT_COMMAND_UNDO), NULL),
-                   ==, LT_NOT_FOUND);
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_simple (m, LT_COMMAND_UNDO), NULL),
+    ==,
+    LT_NOT_FOUND);
   desk_rig_wait (rig, lt_mirror_simple (m, LT_COMMAND_REDO), NULL);
   g_assert_cmpfloat (lt_mirror_value (m, at (id, LT_PARAM_FADER)), ==, -6.0);
   // Beyond the range: clamped by the table.
-  desk_rig_wait (rig, lt_mirror_set (m, at (id, LT_PARAM_FADER), 99, 0, 0), NULL);
+  desk_rig_wait (
+    rig, lt_mirror_set (m, at (id, LT_PARAM_FADER), 99, 0, 0), NULL);
   g_assert_cmpfloat (lt_mirror_value (m, at (id, LT_PARAM_FADER)), ==, 10.0);
   // Refused: no such strip, the master's removal.
-  g_assert_cmpint (desk_rig_wait (rig, lt_mirror_remove_strip (m, 777), NULL), ==,
+  g_assert_cmpint (desk_rig_wait (rig, lt_mirror_remove_strip (m, 777), NULL),
+                   ==,
                    LT_NOT_FOUND);
   g_assert_cmpint (
-    desk_rig_wait (rig, lt_mirror_remove_strip (m, master_of (rig)), NULL), !=,
+    desk_rig_wait (rig, lt_mirror_remove_strip (m, master_of (rig)), NULL),
+    !=,
     LT_OK);
   desk_rig_free (rig);
 }
@@ -69,14 +81,16 @@ test_second_surface (void)
 {
   DeskRig       *rig = desk_rig_new (4, 48000);
   LtLinkSurface *surface;
-  LtMirror      *m = rig->mirror;
+  LtMirror      *m  = rig->mirror;
   const uint32_t id = lt_mirror_strip_at (m, 2)->id;
   int64_t        aux;
-  desk_rig_wait (rig, lt_mirror_add_strip (m, LT_KIND_AUX, 2, -1, "Verb"), &aux);
-  LtAddress send = {.strip = id, .bus = (uint32_t)aux,
-                    .param = LT_PARAM_SEND_LEVEL};
+  desk_rig_wait (
+    rig, lt_mirror_add_strip (m, LT_KIND_AUX, 2, -1, "Verb"), &aux);
+  LtAddress send = {
+    .strip = id, .bus = (uint32_t)aux, .param = LT_PARAM_SEND_LEVEL};
   desk_rig_wait (rig, lt_mirror_set (m, send, -12, 0, 0), NULL);
-  desk_rig_wait (rig, lt_mirror_set_text (m, at (id, LT_PARAM_NAME), "Vox"), NULL);
+  desk_rig_wait (
+    rig, lt_mirror_set_text (m, at (id, LT_PARAM_NAME), "Vox"), NULL);
   desk_rig_wait (rig, lt_mirror_move_strip (m, id, 0), NULL);
   g_assert_cmpint (lt_desk_attach (rig->desk, &surface), ==, LT_OK);
   LtMirror *second = lt_mirror_new (surface);
@@ -111,23 +125,73 @@ test_no_clicks (void)
   for (uint32_t i = 0; i < rig->n; i++)
     peak = MAX (peak, fabsf (rig->out[0][i]));
   g_assert_cmpfloat (peak, >, 0.1f);
-  const uint32_t id = lt_mirror_strip_at (m, 0)->id;
+  const uint32_t id    = lt_mirror_strip_at (m, 0)->id;
   int64_t        group = 0, aux = 0;
   for (int round = 0; round < 12; round++) {
     const uint32_t from = rig->n;
     switch (round) {
-    case 0: desk_rig_wait (rig, lt_mirror_add_strip (m, LT_KIND_GROUP, 2, -1, "Group"), &group); break;
-    case 1: lt_mirror_set (m, (LtAddress){.strip = id, .bus = (uint32_t)group, .param = LT_PARAM_TO}, 1, 0, 0); break;
-    case 2: lt_mirror_set (m, (LtAddress){.strip = id, .bus = master_of (rig), .param = LT_PARAM_TO}, 0, 0, 0); break;
-    case 3: desk_rig_wait (rig, lt_mirror_add_strip (m, LT_KIND_AUX, 2, -1, "Aux"), &aux); break;
-    case 4: lt_mirror_set (m, (LtAddress){.strip = id, .bus = (uint32_t)aux, .param = LT_PARAM_SEND_LEVEL}, -6, 0, 0); break;
-    case 5: lt_mirror_set (m, (LtAddress){.strip = id, .bus = (uint32_t)aux, .param = LT_PARAM_SEND_TAP}, 0, 0, 0); break;
-    case 6: lt_mirror_remove_strip (m, (uint32_t)group); break;
-    case 7: lt_mirror_simple (m, LT_COMMAND_UNDO); break;
-    case 8: lt_mirror_remove_strip (m, id); break;
-    case 9: lt_mirror_simple (m, LT_COMMAND_UNDO); break;
-    case 10: lt_mirror_locate (m, 100000); break;
-    case 11: lt_mirror_set (m, at (id, LT_PARAM_SOLO), 1, 0, 0); break;
+      case 0:
+        desk_rig_wait (
+          rig, lt_mirror_add_strip (m, LT_KIND_GROUP, 2, -1, "Group"), &group);
+        break;
+      case 1:
+        lt_mirror_set (m,
+                       (LtAddress){.strip = id,
+                                   .bus   = (uint32_t)group,
+                                   .param = LT_PARAM_TO},
+                       1,
+                       0,
+                       0);
+        break;
+      case 2:
+        lt_mirror_set (m,
+                       (LtAddress){.strip = id,
+                                   .bus   = master_of (rig),
+                                   .param = LT_PARAM_TO},
+                       0,
+                       0,
+                       0);
+        break;
+      case 3:
+        desk_rig_wait (
+          rig, lt_mirror_add_strip (m, LT_KIND_AUX, 2, -1, "Aux"), &aux);
+        break;
+      case 4:
+        lt_mirror_set (m,
+                       (LtAddress){.strip = id,
+                                   .bus   = (uint32_t)aux,
+                                   .param = LT_PARAM_SEND_LEVEL},
+                       -6,
+                       0,
+                       0);
+        break;
+      case 5:
+        lt_mirror_set (m,
+                       (LtAddress){.strip = id,
+                                   .bus   = (uint32_t)aux,
+                                   .param = LT_PARAM_SEND_TAP},
+                       0,
+                       0,
+                       0);
+        break;
+      case 6:
+        lt_mirror_remove_strip (m, (uint32_t)group);
+        break;
+      case 7:
+        lt_mirror_simple (m, LT_COMMAND_UNDO);
+        break;
+      case 8:
+        lt_mirror_remove_strip (m, id);
+        break;
+      case 9:
+        lt_mirror_simple (m, LT_COMMAND_UNDO);
+        break;
+      case 10:
+        lt_mirror_locate (m, 100000);
+        break;
+      case 11:
+        lt_mirror_set (m, at (id, LT_PARAM_SOLO), 1, 0, 0);
+        break;
     }
     desk_rig_run (rig, 48000);
     float worst = MAX (desk_rig_roughness (rig->out[0] + from, rig->n - from),
@@ -142,10 +206,11 @@ static void
 test_recovery (void)
 {
   // A desk that ends without a save: the journal brings all back.
-  DeskRig  *rig = desk_rig_new (2, 48000);
-  LtMirror *m   = rig->mirror;
-  const uint32_t id = lt_mirror_strip_at (m, 0)->id;
-  desk_rig_wait (rig, lt_mirror_set (m, at (id, LT_PARAM_FADER), -11.5, 0, 0), NULL);
+  DeskRig       *rig = desk_rig_new (2, 48000);
+  LtMirror      *m   = rig->mirror;
+  const uint32_t id  = lt_mirror_strip_at (m, 0)->id;
+  desk_rig_wait (
+    rig, lt_mirror_set (m, at (id, LT_PARAM_FADER), -11.5, 0, 0), NULL);
   desk_rig_wait (rig, lt_mirror_set (m, at (id, LT_PARAM_MUTE), 1, 0, 0), NULL);
   for (int i = 0; i < 60; i++) {
     desk_rig_pump (rig);
@@ -154,7 +219,8 @@ test_recovery (void)
   LtSession *copy;
   LtError    error;
   double     value;
-  g_assert_cmpint (lt_session_open (rig->session, true, &copy, &error), ==, LT_OK);
+  g_assert_cmpint (
+    lt_session_open (rig->session, true, &copy, &error), ==, LT_OK);
   lt_session_get (copy, at (id, LT_PARAM_FADER), &value, NULL);
   g_assert_cmpfloat (value, ==, -11.5);
   lt_session_get (copy, at (id, LT_PARAM_MUTE), &value, NULL);
@@ -176,13 +242,14 @@ test_import_and_cancel (void)
   desk_rig_write_sine (one, 100, 0.1, 4800);
   desk_rig_write_sine (two, 200, 0.1, 4800);
   g_file_set_contents (bad, "not a sound", -1, NULL);
-  g_assert_cmpint (desk_rig_wait (rig, lt_mirror_import (m, ill, false), NULL),
-                   !=, LT_OK);
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_import (m, ill, false), NULL), !=, LT_OK);
   g_assert_cmpuint (lt_mirror_n_strips (m), ==, 2);
-  g_autofree char *audio = g_build_filename (rig->session, "audio", "One.wav", NULL);
+  g_autofree char *audio =
+    g_build_filename (rig->session, "audio", "One.wav", NULL);
   g_assert_false (g_file_test (audio, G_FILE_TEST_EXISTS));
-  g_assert_cmpint (desk_rig_wait (rig, lt_mirror_import (m, good, false), NULL),
-                   ==, LT_OK);
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_import (m, good, false), NULL), ==, LT_OK);
   g_assert_cmpuint (lt_mirror_n_strips (m), ==, 4);
   g_assert_true (g_file_test (audio, G_FILE_TEST_EXISTS));
   desk_rig_wait (rig, lt_mirror_simple (m, LT_COMMAND_UNDO), NULL);
@@ -201,12 +268,14 @@ test_missing_file (void)
   g_autofree char *wave  = g_build_filename (rig->dir, "Sine.wav", NULL);
   g_autofree char *moved = g_build_filename (rig->dir, "Elsewhere.wav", NULL);
   g_assert_cmpint (g_rename (wave, moved), ==, 0);
-  LtSession *session;
-  LtPlayer  *player;
+  LtSession      *session;
+  LtPlayer       *player;
   LtPlayerOptions options = {.ring_frames = 16384};
   lt_kernels_find (NULL, &options.kernels, NULL);
-  g_assert_cmpint (lt_session_open (rig->session, false, &session, &error), ==, LT_OK);
-  g_assert_cmpint (lt_player_new (session, &options, &player, &error), ==, LT_OK);
+  g_assert_cmpint (
+    lt_session_open (rig->session, false, &session, &error), ==, LT_OK);
+  g_assert_cmpint (
+    lt_player_new (session, &options, &player, &error), ==, LT_OK);
   const uint32_t id = lt_session_strip_at (session, 0)->id;
   g_assert_cmpint (lt_player_file_state (player, id), ==, LT_FILE_MISSING);
   g_assert_nonnull (strstr (lt_player_file_error (player, id), "Sine.wav"));

@@ -76,8 +76,8 @@ test_smooth_form (void)
     for (int k = 1; k <= LT_QUANTUM; k++) {
       s1 += a * ((double)0.1f - s1);
       s2 += a * (s1 - s2);
-      double gain = (double)(
-        ramp.target + (ramp.d2 * table.p[k] + ramp.d1 * table.q[k]));
+      double gain =
+        (double)(ramp.target + (ramp.d2 * table.p[k] + ramp.d1 * table.q[k]));
       g_assert_cmpfloat_with_epsilon (gain, s2, 2e-6);
       if (!at_99 && fabs (s2 - 0.1) < 0.009)
         at_99 = n + k;
@@ -102,14 +102,14 @@ splatter_db (const float *x, int n)
       continue;
     if (hz >= 5000 && bin % 8)
       continue;
-    double re = 0, im = 0, c = 1, s = 0;
+    double       re = 0, im = 0, c = 1, s = 0;
     const double w = 2 * M_PI * bin / n, cw = cos (w), sw = sin (w);
     for (int i = 0; i < n; i++) {
       const double t = (double)i / n;
       // Blackman-Harris: side lobes below -92 dB, falling
-      const double window = 0.35875 - 0.48829 * cos (2 * M_PI * t)
-                            + 0.14128 * cos (4 * M_PI * t)
-                            - 0.01168 * cos (6 * M_PI * t);
+      const double window = 0.35875 - 0.48829 * cos (2 * M_PI * t) +
+                            0.14128 * cos (4 * M_PI * t) -
+                            0.01168 * cos (6 * M_PI * t);
       re += (double)x[i] * window * c;
       im -= (double)x[i] * window * s;
       const double next = c * cw - s * sw;
@@ -138,13 +138,14 @@ test_zipper (void)
       lt_ramp_aim (&ramp, 0.1f);
     for (int k = 1; k <= LT_QUANTUM; k++)
       x[n + k - 1] =
-        (float)sin (2 * M_PI * 1000 * (n + k - 1) / 48000)
-        * (ramp.target + (ramp.d2 * table.p[k] + ramp.d1 * table.q[k]));
+        (float)sin (2 * M_PI * 1000 * (n + k - 1) / 48000) *
+        (ramp.target + (ramp.d2 * table.p[k] + ramp.d1 * table.q[k]));
     lt_ramp_advance (&ramp, &table, LT_QUANTUM);
   }
   const double smooth = splatter_db (x, N);
   for (int n = 0; n < N; n++)
-    x[n] = (float)(sin (2 * M_PI * 1000 * n / 48000) * (n < STEP + 7 ? 1 : 0.1));
+    x[n] =
+      (float)(sin (2 * M_PI * 1000 * n / 48000) * (n < STEP + 7 ? 1 : 0.1));
   const double hard = splatter_db (x, N);
   g_test_message ("above 5 kHz: %.1f dB; a hard step: %.1f dB", smooth, hard);
   g_assert_cmpfloat (smooth, <, -100.0); // accepted: -100, wished: -110
@@ -164,15 +165,15 @@ static void
 test_variants (void)
 {
   // Every variant, every length, every place in the quantum: the same bits.
-  static _Alignas (64) float in[LT_LANES][LT_BUFFER_FLOATS];
-  static _Alignas (64) float out[2][LT_LANES][LT_BUFFER_FLOATS];
-  static _Alignas (64) LtBank bank[2];
-  LtSmooth40 table;
+  static _Alignas(64) float  in[LT_LANES][LT_BUFFER_FLOATS];
+  static _Alignas(64) float  out[2][LT_LANES][LT_BUFFER_FLOATS];
+  static _Alignas(64) LtBank bank[2];
+  LtSmooth40                 table;
   lt_smooth_init (&table, 44100);
   for (int lane = 0; lane < LT_LANES; lane++)
     fill (in[lane], LT_BUFFER_FLOATS, (guint32)lane);
-  in[3][5] = NAN;
-  in[9][9] = 2000.0f;
+  in[3][5]  = NAN;
+  in[9][9]  = 2000.0f;
   in[7][12] = -INFINITY;
   const float *ins[LT_LANES];
   float       *outs[2][LT_LANES];
@@ -207,9 +208,9 @@ test_variants (void)
         }
         g_assert_true (memcmp (&bank[0], &bank[1], sizeof bank[0]) == 0);
         for (int lane = 0; lane < LT_LANES; lane++)
-          g_assert_true (
-            memcmp (&out[0][lane][3], &out[1][lane][3], n * sizeof (float))
-            == 0);
+          g_assert_true (memcmp (&out[0][lane][3],
+                                 &out[1][lane][3],
+                                 n * sizeof (float)) == 0);
       }
     g_assert_cmpint (bank[1].bad[3], ==, -1);
     g_assert_cmpint (bank[1].bad[7], ==, -1);
@@ -222,11 +223,11 @@ test_variants (void)
 static void
 test_mix (void)
 {
-  static _Alignas (64) float  x[LT_BUFFER_FLOATS];
-  static _Alignas (64) float  y[2][LT_BUFFER_FLOATS];
-  static _Alignas (64) double sum[2][LT_BUFFER_FLOATS];
-  LtSmooth40 table;
-  LtRamp     ramp;
+  static _Alignas(64) float  x[LT_BUFFER_FLOATS];
+  static _Alignas(64) float  y[2][LT_BUFFER_FLOATS];
+  static _Alignas(64) double sum[2][LT_BUFFER_FLOATS];
+  LtSmooth40                 table;
+  LtRamp                     ramp;
   lt_smooth_init (&table, 48000);
   lt_ramp_snap (&ramp, 0.25f);
   lt_ramp_aim (&ramp, 0.75f);

@@ -65,14 +65,16 @@ static double
 fader (LtSession *s)
 {
   double value;
-  lt_session_get (s, (LtAddress){.strip = 1, .param = LT_PARAM_FADER}, &value, NULL);
+  lt_session_get (
+    s, (LtAddress){.strip = 1, .param = LT_PARAM_FADER}, &value, NULL);
   return value;
 }
 
 static void
 set_fader (LtSession *s, double value)
 {
-  lt_session_set (s, &hand, (LtAddress){.strip = 1, .param = LT_PARAM_FADER}, value, NULL);
+  lt_session_set (
+    s, &hand, (LtAddress){.strip = 1, .param = LT_PARAM_FADER}, value, NULL);
 }
 
 static void
@@ -99,7 +101,8 @@ test_save_and_keep_ten (void)
   lt_session_free (s);
   // Creating over it is refused and touches nothing.
   LtSession *other = lt_session_new (44100);
-  g_assert_cmpint (lt_session_create (other, place.path, &error), ==, LT_EXISTS);
+  g_assert_cmpint (
+    lt_session_create (other, place.path, &error), ==, LT_EXISTS);
   lt_session_free (other);
   clear_place (&place);
 }
@@ -110,7 +113,8 @@ test_lock (void)
   Place      place = make_place ();
   LtSession *s     = open_session (&place, false), *second;
   LtError    error;
-  g_assert_cmpint (lt_session_open (place.path, false, &second, &error), ==, LT_BUSY);
+  g_assert_cmpint (
+    lt_session_open (place.path, false, &second, &error), ==, LT_BUSY);
   g_autofree char *pid = g_strdup_printf ("%d", (int)getpid ());
   g_assert_nonnull (strstr (error.text, pid));
   second = open_session (&place, true); // looking is allowed
@@ -169,7 +173,7 @@ test_torn_and_damaged (void)
     lt_session_free (s);
   }
   // Damaged in its middle: up to there, and new edits live on.
-  g_autofree char *bad = g_strdup (text);
+  g_autofree char *bad   = g_strdup (text);
   char            *third = bad;
   for (int i = 0; i < 2; i++)
     third = strchr (third, '\n') + 1;
@@ -191,11 +195,12 @@ test_torn_and_damaged (void)
 static void
 edit_for_ever (const Place *place, int pipe_fd)
 {
-  LtSession *s = open_session (place, false);
-  LtKeeper  *k = keep (s);
+  LtSession *s     = open_session (place, false);
+  LtKeeper  *k     = keep (s);
   double     start = fader (s);
   for (int i = 1;; i++) {
-    const double value = start - 0.1 * i < -80 ? -0.1 * (i % 500) : start - 0.1 * i;
+    const double value =
+      start - 0.1 * i < -80 ? -0.1 * (i % 500) : start - 0.1 * i;
     // Told before it is done: nothing can be on disk that was not told.
     struct {
       double value;
@@ -238,9 +243,9 @@ test_kill (void)
     while (read (fds[0], &one, sizeof one) == sizeof one)
       g_array_append_val (told, one);
     close (fds[0]);
-    LtSession *s    = open_session (&place, true);
-    double     lost = (double)(killed - g_get_monotonic_time ());
-    const double now = fader (s);
+    LtSession   *s    = open_session (&place, true);
+    double       lost = (double)(killed - g_get_monotonic_time ());
+    const double now  = fader (s);
     // Perhaps nothing of this round is on disk yet.
     bool is_found = told->len == 0 || now == before;
     if (told->len && now == before) {
@@ -278,10 +283,10 @@ test_disk_full (void)
   LtKeeper  *k     = keep (s);
   set_fader (s, -5);
   lt_keeper_save (k);
-  g_autofree char *file = g_build_filename (place.path, "session.json", NULL);
+  g_autofree char *file   = g_build_filename (place.path, "session.json", NULL);
   g_autofree char *before = NULL, *after = NULL;
-  LtStatus status;
-  LtError  error = {.status = LT_OK};
+  LtStatus         status;
+  LtError          error = {.status = LT_OK};
   while (!lt_keeper_poll (k, &status, &error))
     g_usleep (1000);
   g_assert_cmpint (status, ==, LT_OK);

@@ -32,24 +32,37 @@ test_both_ways (void)
   g_assert_cmpint (lt_link_pair (&peer, &surface), ==, LT_OK);
   LtMirror *mirror = lt_mirror_new (surface);
   LtAddress fader  = {.strip = 3, .param = LT_PARAM_FADER};
-  g_assert_cmpuint (lt_mirror_set (mirror, fader, -6, 9, LT_TOUCH_BEGIN), !=, 0);
-  g_assert_cmpuint (lt_mirror_add_strip (mirror, LT_KIND_GROUP, 2, -1, "B\xC3\xBChne"), !=, 0);
+  g_assert_cmpuint (
+    lt_mirror_set (mirror, fader, -6, 9, LT_TOUCH_BEGIN), !=, 0);
+  g_assert_cmpuint (
+    lt_mirror_add_strip (mirror, LT_KIND_GROUP, 2, -1, "B\xC3\xBChne"), !=, 0);
   g_assert_cmpuint (lt_mirror_simple (mirror, LT_COMMAND_PLAY), !=, 0);
-  g_assert_cmpint (lt_link_peer_next_command (peer, &buffer.command), ==, LT_OK);
+  g_assert_cmpint (
+    lt_link_peer_next_command (peer, &buffer.command), ==, LT_OK);
   const LtCommandSet *set = (const LtCommandSet *)&buffer;
   g_assert_cmpfloat (set->value, ==, -6);
   g_assert_cmpuint (set->command.gesture, ==, 9);
   g_assert_true (lt_address_equal (set->address, fader));
-  g_assert_cmpint (lt_link_peer_next_command (peer, &buffer.command), ==, LT_OK);
+  g_assert_cmpint (
+    lt_link_peer_next_command (peer, &buffer.command), ==, LT_OK);
   g_assert_cmpstr (lt_command_text (&buffer.command), ==, "B\xC3\xBChne");
-  g_assert_cmpint (lt_link_peer_next_command (peer, &buffer.command), ==, LT_OK);
-  g_assert_cmpint (lt_link_peer_next_command (peer, &buffer.command), ==, LT_NOT_FOUND);
+  g_assert_cmpint (
+    lt_link_peer_next_command (peer, &buffer.command), ==, LT_OK);
+  g_assert_cmpint (
+    lt_link_peer_next_command (peer, &buffer.command), ==, LT_NOT_FOUND);
 
-  LtEventStrip strip = {.record.type = LT_EVENT_STRIP, .strip = 3, .kind = LT_KIND_INPUT, .channels = 1, .position = 0};
-  g_assert_true (lt_link_peer_send (peer, &strip.record, sizeof strip, "audio/Kick.wav"));
-  LtEventValue value = {.record.type = LT_EVENT_VALUE, .address = fader, .value = -INFINITY};
+  LtEventStrip strip = {.record.type = LT_EVENT_STRIP,
+                        .strip       = 3,
+                        .kind        = LT_KIND_INPUT,
+                        .channels    = 1,
+                        .position    = 0};
+  g_assert_true (
+    lt_link_peer_send (peer, &strip.record, sizeof strip, "audio/Kick.wav"));
+  LtEventValue value = {
+    .record.type = LT_EVENT_VALUE, .address = fader, .value = -INFINITY};
   g_assert_true (lt_link_peer_send (peer, &value.record, sizeof value, NULL));
-  value = (LtEventValue){.record.type = LT_EVENT_TEXT, .address = {.strip = 3, .param = LT_PARAM_NAME}};
+  value = (LtEventValue){.record.type = LT_EVENT_TEXT,
+                         .address     = {.strip = 3, .param = LT_PARAM_NAME}};
   g_assert_true (lt_link_peer_send (peer, &value.record, sizeof value, "Kick"));
   g_assert_cmpint (lt_mirror_pump (mirror), ==, LT_OK);
   g_assert_cmpfloat (lt_mirror_value (mirror, fader), ==, -INFINITY);
@@ -79,7 +92,8 @@ test_folding (void)
   g_assert_true (lt_mirror_telemetry (mirror, &head, seen));
   lt_link_peer_send_telemetry (peer, &head, meters);
   g_assert_true (lt_mirror_telemetry (mirror, &head, meters));
-  g_assert_cmpfloat (MAX (seen[7].post_peak[0], meters[7].post_peak[0]), ==, 0.9f);
+  g_assert_cmpfloat (
+    MAX (seen[7].post_peak[0], meters[7].post_peak[0]), ==, 0.9f);
   g_assert_true ((seen[7].flags | meters[7].flags) & LT_METER_CLIP_POST);
   lt_mirror_free (mirror);
   lt_link_peer_free (peer);
@@ -88,20 +102,21 @@ test_folding (void)
 static void
 test_hostile (void)
 {
-  LtTestRandom r = lt_test_random (5);
+  LtTestRandom r      = lt_test_random (5);
   uint32_t     n_good = 0, n_bad = 0, n_broken = 0;
   for (int round = 0; round < 400; round++) {
     LtLinkPeer    *peer;
     LtLinkSurface *surface;
     g_assert_cmpint (lt_link_pair (&peer, &surface), ==, LT_OK);
     for (int k = 0; k < 500; k++) {
-      Buffer       b;
+      Buffer         b;
       const uint32_t n = 8 * (1 + lt_test_below (&r, 20));
       for (uint32_t i = 0; i < n; i++)
         b.bytes[i] = (char)lt_test_below (&r, lt_test_below (&r, 2) ? 256 : 4);
       b.record.type = (uint16_t)lt_test_below (&r, LT_N_COMMANDS + 3);
       b.record.size = lt_test_below (&r, 50) ? n : (uint32_t)lt_test_next (&r);
-      b.record.text_size = (uint16_t)(lt_test_below (&r, 3) ? 0 : lt_test_below (&r, 64));
+      b.record.text_size =
+        (uint16_t)(lt_test_below (&r, 3) ? 0 : lt_test_below (&r, 64));
       lt_ring_write (&surface->commands, &b, n);
     }
     for (;;) {
@@ -111,14 +126,16 @@ test_hostile (void)
       n_bad += status == LT_FORMAT;
       n_broken += status == LT_IO;
       if (status == LT_OK)
-        g_assert_true (g_utf8_validate (lt_command_text (&b.command), -1, NULL));
+        g_assert_true (
+          g_utf8_validate (lt_command_text (&b.command), -1, NULL));
       if (status == LT_NOT_FOUND || status == LT_IO)
         break;
     }
     lt_link_surface_free (surface);
     lt_link_peer_free (peer);
   }
-  g_test_message ("%u good by chance, %u refused, %u rings broken", n_good, n_bad, n_broken);
+  g_test_message (
+    "%u good by chance, %u refused, %u rings broken", n_good, n_bad, n_broken);
   g_assert_cmpuint (n_bad, >, 1000);
   g_assert_cmpuint (n_broken, >, 100);
   g_assert_cmpuint (n_good, >, 0);
@@ -140,7 +157,8 @@ command_all (gpointer data)
 {
   LtLinkSurface *surface = data;
   for (uint32_t i = 1; i <= STRESS;) {
-    LtCommandNumber c = {.command = {.record.type = LT_COMMAND_LOCATE}, .number = i};
+    LtCommandNumber c = {.command = {.record.type = LT_COMMAND_LOCATE},
+                         .number  = i};
     if (lt_link_surface_send (surface, &c.command, sizeof c, NULL))
       i++;
     Buffer b;
@@ -164,7 +182,8 @@ test_threads (void)
       g_assert_cmpint (((LtCommandNumber *)&b)->number, ==, expected++);
     else
       g_assert_cmpint (status, ==, LT_NOT_FOUND);
-    LtEventHistory event = {.record.type = LT_EVENT_HISTORY, .n_undo = expected};
+    LtEventHistory event = {.record.type = LT_EVENT_HISTORY,
+                            .n_undo      = expected};
     lt_link_peer_send (peer, &event.record, sizeof event, "undo\nredo");
   }
   g_thread_join (thread);
@@ -180,8 +199,10 @@ test_socket (void)
   LtLinkServer *server, *second;
   LtError       error;
   LtLinkDesk    found[4];
-  g_assert_cmpint (lt_link_server_new ("/a/Song.longthrow", &server, &error), ==, LT_OK);
-  g_assert_cmpint (lt_link_server_new ("/a/Song.longthrow", &second, &error), ==, LT_BUSY);
+  g_assert_cmpint (
+    lt_link_server_new ("/a/Song.longthrow", &server, &error), ==, LT_OK);
+  g_assert_cmpint (
+    lt_link_server_new ("/a/Song.longthrow", &second, &error), ==, LT_BUSY);
   g_autofree char *folder = g_build_filename (dir, "longthrow", NULL);
   struct stat      info;
   g_assert_cmpint (stat (folder, &info), ==, 0);
@@ -189,8 +210,8 @@ test_socket (void)
   pid_t child = fork ();
   if (child == 0) {
     LtLinkSurface *surface;
-    if (lt_link_find ("/a/Song.longthrow", found, 4) != 1
-        || lt_link_connect (found[0].socket, &surface, NULL) != LT_OK)
+    if (lt_link_find ("/a/Song.longthrow", found, 4) != 1 ||
+        lt_link_connect (found[0].socket, &surface, NULL) != LT_OK)
       _exit (1);
     LtCommand play = {.record.type = LT_COMMAND_PLAY, .serial = 5};
     lt_link_surface_send (surface, &play, sizeof play, NULL);
@@ -212,7 +233,8 @@ test_socket (void)
   }
   g_assert_cmpint (status, ==, LT_OK);
   g_assert_cmpuint (b.command.serial, ==, 5);
-  struct pollfd gone = {.fd = lt_link_peer_hangup_fd (peer), .events = POLLIN | POLLHUP};
+  struct pollfd gone = {.fd     = lt_link_peer_hangup_fd (peer),
+                        .events = POLLIN | POLLHUP};
   g_assert_cmpint (poll (&gone, 1, 0), ==, 0);
   kill (child, SIGKILL);
   g_assert_cmpint (poll (&gone, 1, 2000), ==, 1);
@@ -228,7 +250,8 @@ test_socket (void)
   waitpid (child, &result, 0);
   g_assert_cmpint (result, ==, 0);
   g_assert_cmpint (lt_link_find ("/a/Dead.longthrow", found, 4), ==, 0);
-  g_assert_cmpint (lt_link_server_new ("/a/Dead.longthrow", &second, &error), ==, LT_OK);
+  g_assert_cmpint (
+    lt_link_server_new ("/a/Dead.longthrow", &second, &error), ==, LT_OK);
   lt_link_server_free (second);
   lt_link_server_free (server);
   g_assert_cmpint (lt_link_find (NULL, found, 4), ==, 0);

@@ -35,8 +35,8 @@ static uint32_t
 add (LtSession *session, LtKind kind, const char *name)
 {
   LtError  error;
-  uint32_t id = lt_session_add_strip (
-    session, &hand, kind, 1, name, NULL, -1, &error);
+  uint32_t id =
+    lt_session_add_strip (session, &hand, kind, 1, name, NULL, -1, &error);
   g_assert_cmpuint (id, !=, 0);
   return id;
 }
@@ -55,20 +55,39 @@ test_edits (void)
   g_assert_cmpfloat (get (s, at_bus (vox, LT_PARAM_TO, master)), ==, 1);
   g_assert_cmpint (lt_session_place (s, master), ==, 4);
   g_assert_cmpint (lt_session_place (s, group), ==, 2);
-  g_assert_cmpint (lt_session_set (s, &hand, at (vox, LT_PARAM_FADER), -6, &error), ==, LT_OK);
+  g_assert_cmpint (
+    lt_session_set (s, &hand, at (vox, LT_PARAM_FADER), -6, &error), ==, LT_OK);
   g_assert_cmpstr (lt_session_undo_label (s), ==, "Fader \"Vox lead\" -6.0 dB");
   // Refusals name the thing.
-  g_assert_cmpint (lt_session_set (s, &hand, at (99, LT_PARAM_FADER), -6, &error), ==, LT_NOT_FOUND);
+  g_assert_cmpint (
+    lt_session_set (s, &hand, at (99, LT_PARAM_FADER), -6, &error),
+    ==,
+    LT_NOT_FOUND);
   g_assert_nonnull (strstr (error.text, "99"));
-  g_assert_cmpint (lt_session_set (s, &hand, at (master, LT_PARAM_PAN), 1, &error), ==, LT_NOT_FOUND);
-  g_assert_cmpint (lt_session_set (s, &hand, at_bus (vox, LT_PARAM_TO, aux), 1, &error), ==, LT_NOT_FOUND);
-  g_assert_cmpint (lt_session_remove_strip (s, &hand, master, &error), !=, LT_OK);
+  g_assert_cmpint (
+    lt_session_set (s, &hand, at (master, LT_PARAM_PAN), 1, &error),
+    ==,
+    LT_NOT_FOUND);
+  g_assert_cmpint (
+    lt_session_set (s, &hand, at_bus (vox, LT_PARAM_TO, aux), 1, &error),
+    ==,
+    LT_NOT_FOUND);
+  g_assert_cmpint (
+    lt_session_remove_strip (s, &hand, master, &error), !=, LT_OK);
   // Loops, by name.
-  g_assert_cmpint (lt_session_set (s, &hand, at_bus (group, LT_PARAM_SEND_LEVEL, aux), -6, &error), ==, LT_OK);
-  g_assert_cmpint (lt_session_set (s, &hand, at_bus (aux, LT_PARAM_TO, group), 1, &error), ==, LT_LOOP);
+  g_assert_cmpint (
+    lt_session_set (
+      s, &hand, at_bus (group, LT_PARAM_SEND_LEVEL, aux), -6, &error),
+    ==,
+    LT_OK);
+  g_assert_cmpint (
+    lt_session_set (s, &hand, at_bus (aux, LT_PARAM_TO, group), 1, &error),
+    ==,
+    LT_LOOP);
   g_assert_nonnull (strstr (error.text, "Verb -> Band -> Verb"));
   // Removing a bus takes its sends along, and undo brings all back.
-  lt_session_set (s, &hand, at_bus (vox, LT_PARAM_SEND_LEVEL, aux), -12, &error);
+  lt_session_set (
+    s, &hand, at_bus (vox, LT_PARAM_SEND_LEVEL, aux), -12, &error);
   g_assert_cmpint (lt_session_remove_strip (s, &hand, aux, &error), ==, LT_OK);
   g_assert_null (lt_session_strip (s, aux));
   g_assert_true (lt_session_undo (s));
@@ -145,47 +164,72 @@ did (Model *model, LtSession *s)
 static uint32_t
 any_strip (LtSession *s, LtTestRandom *r)
 {
-  return lt_session_strip_at (s, lt_test_below (r, lt_session_n_strips (s)))->id;
+  return lt_session_strip_at (s, lt_test_below (r, lt_session_n_strips (s)))
+    ->id;
 }
 
 static void
 operate (LtSession *s, LtTestRandom *r, uint32_t step)
 {
-  LtActor   actor = hand;
+  LtActor        actor = hand;
   const uint32_t id = any_strip (s, r), other = any_strip (s, r);
   actor.gesture = step; // a step of its own; moves below share one
   switch (lt_test_below (r, 12)) {
-  case 0:
-  case 1: {
-    const LtKind kinds[] = {LT_KIND_INPUT, LT_KIND_GROUP, LT_KIND_AUX};
-    lt_session_add_strip (s, &actor, kinds[lt_test_below (r, 3)], 1 + lt_test_below (r, 2), "New", NULL, (int32_t)lt_test_below (r, 20) - 1, NULL);
-    break;
-  }
-  case 2:
-    if (lt_session_n_strips (s) > 6)
-      lt_session_remove_strip (s, &actor, id, NULL);
-    break;
-  case 3:
-    lt_session_move_strip (s, &actor, id, (int32_t)lt_test_below (r, 30), NULL);
-    break;
-  case 4: {
-    char name[32];
-    g_snprintf (name, sizeof name, "Name %u", lt_test_below (r, 100));
-    lt_session_set_text (s, &actor, at (id, LT_PARAM_NAME), name, NULL);
-    break;
-  }
-  case 5:
-    lt_session_set (s, &actor, at_bus (id, LT_PARAM_TO, other), lt_test_below (r, 2), NULL);
-    break;
-  case 6:
-    lt_session_set (s, &actor, at_bus (id, LT_PARAM_SEND_LEVEL, other), lt_test_below (r, 4) ? -(double)lt_test_below (r, 40) : -INFINITY, NULL);
-    break;
-  case 7:
-    lt_session_connect (s, &actor, "strip/1/in/1", lt_test_below (r, 2) ? "system:capture_1" : "system:capture_2", lt_test_below (r, 2), NULL);
-    break;
-  default:
-    for (uint32_t i = 0; i < 3; i++)
-      lt_session_set (s, &actor, at (id, (LtParam)lt_test_below (r, LT_N_PARAMS - 3)), lt_test_between (r, -100, 100), NULL);
+    case 0:
+    case 1: {
+      const LtKind kinds[] = {LT_KIND_INPUT, LT_KIND_GROUP, LT_KIND_AUX};
+      lt_session_add_strip (s,
+                            &actor,
+                            kinds[lt_test_below (r, 3)],
+                            1 + lt_test_below (r, 2),
+                            "New",
+                            NULL,
+                            (int32_t)lt_test_below (r, 20) - 1,
+                            NULL);
+      break;
+    }
+    case 2:
+      if (lt_session_n_strips (s) > 6)
+        lt_session_remove_strip (s, &actor, id, NULL);
+      break;
+    case 3:
+      lt_session_move_strip (
+        s, &actor, id, (int32_t)lt_test_below (r, 30), NULL);
+      break;
+    case 4: {
+      char name[32];
+      g_snprintf (name, sizeof name, "Name %u", lt_test_below (r, 100));
+      lt_session_set_text (s, &actor, at (id, LT_PARAM_NAME), name, NULL);
+      break;
+    }
+    case 5:
+      lt_session_set (
+        s, &actor, at_bus (id, LT_PARAM_TO, other), lt_test_below (r, 2), NULL);
+      break;
+    case 6:
+      lt_session_set (s,
+                      &actor,
+                      at_bus (id, LT_PARAM_SEND_LEVEL, other),
+                      lt_test_below (r, 4) ? -(double)lt_test_below (r, 40)
+                                           : -INFINITY,
+                      NULL);
+      break;
+    case 7:
+      lt_session_connect (s,
+                          &actor,
+                          "strip/1/in/1",
+                          lt_test_below (r, 2) ? "system:capture_1"
+                                               : "system:capture_2",
+                          lt_test_below (r, 2),
+                          NULL);
+      break;
+    default:
+      for (uint32_t i = 0; i < 3; i++)
+        lt_session_set (s,
+                        &actor,
+                        at (id, (LtParam)lt_test_below (r, LT_N_PARAMS - 3)),
+                        lt_test_between (r, -100, 100),
+                        NULL);
   }
 }
 
@@ -218,7 +262,8 @@ test_random (void)
       if (step % 50 == 0) {
         LtSession *copy;
         LtError    error = {.status = LT_OK};
-        LtStatus   status = lt_session_from_text (text, strlen (text), "x", &copy, &error);
+        LtStatus   status =
+          lt_session_from_text (text, strlen (text), "x", &copy, &error);
         g_assert_cmpstr (error.text, ==, "");
         g_assert_cmpint (status, ==, LT_OK);
         g_autofree char *again = state_of (copy);
@@ -231,8 +276,8 @@ test_random (void)
     g_autofree char *first = state_of (s);
     g_assert_cmpstr (first, ==, g_ptr_array_index (model.states, 0));
     // All that was done is in the journal: replayed, it is the same state.
-    g_autofree char *journal = lt_journal_take (s);
-    LtSession *replayed = lt_session_new (48000);
+    g_autofree char *journal  = lt_journal_take (s);
+    LtSession       *replayed = lt_session_new (48000);
     g_assert_true (lt_journal_replay (replayed, journal));
     g_autofree char *end = state_of (replayed);
     g_assert_cmpstr (end, ==, first);
@@ -248,10 +293,11 @@ test_random (void)
 static char *
 good_text (void)
 {
-  LtSession *s   = lt_session_new (44100);
-  uint32_t   aux = add (s, LT_KIND_AUX, "Verb");
-  uint32_t   vox = add (s, LT_KIND_INPUT, "Vox \"lead\"\\ \xC3\xA9");
-  LtStripFile file = {.path = (char *)"audio/Vox.wav", .rate = 44100, .frames = 1000};
+  LtSession  *s    = lt_session_new (44100);
+  uint32_t    aux  = add (s, LT_KIND_AUX, "Verb");
+  uint32_t    vox  = add (s, LT_KIND_INPUT, "Vox \"lead\"\\ \xC3\xA9");
+  LtStripFile file = {
+    .path = (char *)"audio/Vox.wav", .rate = 44100, .frames = 1000};
   lt_session_set_file (s, &hand, vox, &file, NULL);
   lt_session_set (s, &hand, at (vox, LT_PARAM_FADER), -INFINITY, NULL);
   lt_session_set (s, &hand, at_bus (vox, LT_PARAM_SEND_LEVEL, aux), -4.2, NULL);
@@ -271,15 +317,20 @@ read_back (const char *text, gsize n, LtError *error)
 }
 
 static void
-expect (const char *what, const char *from, const char *to, LtStatus expected, const char *words)
+expect (const char *what,
+        const char *from,
+        const char *to,
+        LtStatus    expected,
+        const char *words)
 {
-  g_autofree char *text = good_text ();
+  g_autofree char *text  = good_text ();
   LtError          error = {.status = LT_OK};
   g_auto (GStrv) parts   = g_strsplit (text, from, 2);
   g_assert_nonnull (parts[1]);
-  g_autofree char *bad = g_strconcat (parts[0], to, parts[1], NULL);
-  LtStatus status = read_back (bad, strlen (bad), &error);
-  if (status != expected || !strstr (error.text, words) || !strstr (error.text, "bad.json"))
+  g_autofree char *bad    = g_strconcat (parts[0], to, parts[1], NULL);
+  LtStatus         status = read_back (bad, strlen (bad), &error);
+  if (status != expected || !strstr (error.text, words) ||
+      !strstr (error.text, "bad.json"))
     g_error ("%s: %s: %s", what, lt_strerror (status), error.text);
 }
 
@@ -289,16 +340,38 @@ test_hostile (void)
   g_autofree char *text = good_text ();
   g_assert_cmpint (read_back (text, strlen (text), NULL), ==, LT_OK);
   expect ("newer", "\"version\": 1", "\"version\": 2", LT_NEWER, "newer");
-  expect ("format", "longthrow-session", "ardour", LT_FORMAT, "not a Longthrow");
-  expect ("number", "\"send/2/level\": -4.2", "\"send/2/level\": 1e9", LT_RANGE, "strips[0].send/2/level");
-  expect ("nan", "\"send/2/level\": -4.2", "\"send/2/level\": \"nan\"", LT_FORMAT, "send/2/level");
-  expect ("type", "\"send/2/level\": -4.2", "\"send/2/level\": []", LT_FORMAT, "send/2/level");
+  expect (
+    "format", "longthrow-session", "ardour", LT_FORMAT, "not a Longthrow");
+  expect ("number",
+          "\"send/2/level\": -4.2",
+          "\"send/2/level\": 1e9",
+          LT_RANGE,
+          "strips[0].send/2/level");
+  expect ("nan",
+          "\"send/2/level\": -4.2",
+          "\"send/2/level\": \"nan\"",
+          LT_FORMAT,
+          "send/2/level");
+  expect ("type",
+          "\"send/2/level\": -4.2",
+          "\"send/2/level\": []",
+          LT_FORMAT,
+          "send/2/level");
   expect ("twice", "\"id\": 2", "\"id\": 3", LT_FORMAT, "twice");
   expect ("path", "audio/Vox.wav", "../../etc/passwd", LT_RANGE, "leads out");
-  expect ("kind", "\"kind\": \"aux\"", "\"kind\": \"dragon\"", LT_FORMAT, "kind");
+  expect (
+    "kind", "\"kind\": \"aux\"", "\"kind\": \"dragon\"", LT_FORMAT, "kind");
   expect ("bus", "\"send/2/level\"", "\"send/77/level\"", LT_NOT_FOUND, "77");
-  expect ("rate", "\"rate\": 44100,\n  \"next", "\"rate\": 4,\n  \"next", LT_RANGE, "rate");
-  expect ("channels", "\"channels\": 1,", "\"channels\": 4000000000,", LT_RANGE, "channels");
+  expect ("rate",
+          "\"rate\": 44100,\n  \"next",
+          "\"rate\": 4,\n  \"next",
+          LT_RANGE,
+          "rate");
+  expect ("channels",
+          "\"channels\": 1,",
+          "\"channels\": 4000000000,",
+          LT_RANGE,
+          "channels");
   // Too deep, cut, flipped.
   g_autofree char *deep = g_strnfill (100000, '[');
   g_assert_cmpint (read_back (deep, strlen (deep), NULL), ==, LT_RANGE);
@@ -308,14 +381,17 @@ test_hostile (void)
   for (int i = 0; i < (LT_TEST_SANITIZED ? 1000 : 5000); i++) {
     g_autofree char *bad = g_strdup (text);
     for (uint32_t k = lt_test_below (&r, 4) + 1; k; k--)
-      bad[lt_test_below (&r, (uint32_t)strlen (text))] = (char)(1 + lt_test_below (&r, 255));
+      bad[lt_test_below (&r, (uint32_t)strlen (text))] =
+        (char)(1 + lt_test_below (&r, 255));
     read_back (bad, strlen (bad), NULL);
   }
   // Members that are not known are kept.
-  g_auto (GStrv) parts = g_strsplit (text, "\"strips\"", 2);
-  g_autofree char *more = g_strconcat (parts[0], "\"later\": { \"a\": [1] },\n  \"strips\"", parts[1], NULL);
+  g_auto (GStrv) parts  = g_strsplit (text, "\"strips\"", 2);
+  g_autofree char *more = g_strconcat (
+    parts[0], "\"later\": { \"a\": [1] },\n  \"strips\"", parts[1], NULL);
   LtSession *s;
-  g_assert_cmpint (lt_session_from_text (more, strlen (more), "x", &s, NULL), ==, LT_OK);
+  g_assert_cmpint (
+    lt_session_from_text (more, strlen (more), "x", &s, NULL), ==, LT_OK);
   g_autofree char *again = lt_session_to_text (s);
   g_assert_nonnull (strstr (again, "\"later\": {\"a\":[1]}"));
   lt_session_free (s);

@@ -7,7 +7,6 @@
 #include "base/lt-status.h"
 #include "lt-test.h"
 
-#include <stdio.h>
 #include "tests/ui-desk.h"
 #include "ui/lt-app.h"
 #include "ui/lt-editor.h"
@@ -23,6 +22,7 @@
 #include "ui/lt-start.h"
 #include "ui/lt-stat.h"
 #include "ui/lt-window.h"
+#include <stdio.h>
 
 #include <math.h>
 

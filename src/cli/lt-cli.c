@@ -30,10 +30,8 @@ const LtCliCommand *const lt_cli_commands[] = {
 int
 lt_cli_usage (const LtCliCommand *command)
 {
-  fprintf (stderr,
-           _ ("Usage: longthrow-cli %s %s\n"),
-           command->name,
-           command->usage);
+  fprintf (
+    stderr, _ ("Usage: longthrow-cli %s %s\n"), command->name, command->usage);
   return LT_EXIT_USAGE;
 }
 
@@ -50,8 +48,8 @@ static const LtCliOption *
 find_option (const LtCliOption *options, const char *arg, size_t length)
 {
   for (; options && options->name; options++)
-    if (strlen (options->name) == length
-        && strncmp (options->name, arg, length) == 0)
+    if (strlen (options->name) == length &&
+        strncmp (options->name, arg, length) == 0)
       return options;
   return NULL;
 }
@@ -76,11 +74,9 @@ lt_cli_options (const LtCliCommand *command,
     }
     const char        *equals = strchr (argv[i], '=');
     const LtCliOption *option = find_option (
-      options,
-      argv[i],
-      equals ? (size_t)(equals - argv[i]) : strlen (argv[i]));
-    if (!option || (option->flag && equals)
-        || (option->value && !equals && i + 1 >= argc)) {
+      options, argv[i], equals ? (size_t)(equals - argv[i]) : strlen (argv[i]));
+    if (!option || (option->flag && equals) ||
+        (option->value && !equals && i + 1 >= argc)) {
       fprintf (stderr,
                _ ("longthrow-cli: %s: unknown or incomplete option \"%s\"\n"),
                command->name,
@@ -175,8 +171,8 @@ lt_cli_find_desk (const char *session)
   g_autofree char *path = session ? lt_cli_absolute (session) : NULL;
   LtLinkDesk       desk;
   LtLinkSurface   *surface;
-  if (lt_link_find (path, &desk, 1) < 1
-      || lt_link_connect (desk.socket, &surface, NULL) != LT_OK)
+  if (lt_link_find (path, &desk, 1) < 1 ||
+      lt_link_connect (desk.socket, &surface, NULL) != LT_OK)
     return NULL;
   LtMirror *mirror = lt_mirror_new (surface);
   lt_mirror_set_origin (mirror, LT_ORIGIN_CLI);
@@ -248,8 +244,7 @@ main (int argc, char **argv)
   for (int i = 0; lt_cli_commands[i]; i++)
     if (strcmp (argv[1], lt_cli_commands[i]->name) == 0)
       return lt_cli_commands[i]->run (argc - 1, argv + 1);
-  fprintf (
-    stderr, _ ("longthrow-cli: there is no command \"%s\"\n"), argv[1]);
+  fprintf (stderr, _ ("longthrow-cli: there is no command \"%s\"\n"), argv[1]);
   print_help (stderr);
   return LT_EXIT_USAGE;
 }

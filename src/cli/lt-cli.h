@@ -23,8 +23,8 @@ enum { LT_EXIT_DONE, LT_EXIT_FAILED, LT_EXIT_USAGE };
 
 typedef struct {
   const char *name;
-  const char *usage; ///< What follows the name
-  const char *doc;   ///< One line, N_()
+  const char *usage;                  ///< What follows the name
+  const char *doc;                    ///< One line, N_()
   int (*run) (int argc, char **argv); ///< argv[0] is the command's name
 } LtCliCommand;
 
@@ -45,13 +45,20 @@ typedef struct {
    Take the options out of argv (argv[0] stays); "--" ends them.
    @return arguments left, or -1 after a message (exit with LT_EXIT_USAGE).
 */
-int lt_cli_options (const LtCliCommand *command, int argc, char **argv, const LtCliOption *options);
+int lt_cli_options (const LtCliCommand *command,
+                    int                 argc,
+                    char              **argv,
+                    const LtCliOption  *options);
 /** Print the command's usage to stderr. @return LT_EXIT_USAGE */
 int lt_cli_usage (const LtCliCommand *command);
 /** Print the error's one line. @return LT_EXIT_FAILED */
 int lt_cli_fail (const LtError *error);
 /** A whole number in an option. False after a message. */
-bool lt_cli_number (const char *option, const char *text, long min, long max, long *value);
+bool lt_cli_number (const char *option,
+                    const char *text,
+                    long        min,
+                    long        max,
+                    long       *value);
 /** Print a document with a final newline, and free it. */
 void lt_cli_print_json (JsonNode *node);
 /** A value as JSON: number, true/false, or text ("-inf", choices, colours). */
@@ -63,7 +70,11 @@ bool lt_cli_progress (void *label, double share);
 /** The desk that holds this session, attached and synced; NULL: none. */
 LtMirror *lt_cli_find_desk (const char *session);
 /** Parse a value for an address; frames parameters take times. */
-LtStatus lt_cli_parse_value (LtAddress address, const char *text, uint32_t rate, double *value, LtError *error);
+LtStatus lt_cli_parse_value (LtAddress   address,
+                             const char *text,
+                             uint32_t    rate,
+                             double     *value,
+                             LtError    *error);
 /** Open for editing, without a desk; then save and close. */
 LtStatus lt_cli_save (LtSession *session, LtError *error);
 /** `set` on a desk: pairs of address and value. */

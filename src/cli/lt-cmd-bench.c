@@ -114,7 +114,11 @@ measure (LtEngine *engine, uint32_t n_strips, uint32_t block, double seconds)
 }
 
 static void
-report (const LtKernels *kernels, long n_strips, long block, double ns, bool json)
+report (const LtKernels *kernels,
+        long             n_strips,
+        long             block,
+        double           ns,
+        bool             json)
 {
   const double strips = 0.5e9 / (ns * 48000);
   if (!json) {
@@ -163,9 +167,9 @@ run (int argc, char **argv)
     return LT_EXIT_USAGE;
   if (argc != 1)
     return lt_cli_usage (&lt_cmd_bench);
-  if ((strips
-       && !lt_cli_number ("--strips", strips, 1, LT_MAX_STRIPS - 1, &n_strips))
-      || (block && !lt_cli_number ("--block", block, 1, LT_MAX_BLOCK, &n_block)))
+  if ((strips &&
+       !lt_cli_number ("--strips", strips, 1, LT_MAX_STRIPS - 1, &n_strips)) ||
+      (block && !lt_cli_number ("--block", block, 1, LT_MAX_BLOCK, &n_block)))
     return LT_EXIT_USAGE;
   double time = seconds ? g_ascii_strtod (seconds, NULL) : 2.0;
   if (!(time > 0 && time <= 3600)) {
@@ -175,14 +179,14 @@ run (int argc, char **argv)
   const LtKernels *kernels;
   if (lt_kernels_find (isa, &kernels, &error) != LT_OK)
     return lt_cli_fail (&error);
-  BenchSource *source = g_new0 (BenchSource, 1);
-  source->base        = (LtSource){.ops = &bench_ops, .n_channels = 1};
+  BenchSource *source      = g_new0 (BenchSource, 1);
+  source->base             = (LtSource){.ops = &bench_ops, .n_channels = 1};
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
   for (int i = 0; i < LT_MAX_BLOCK; i++)
     source->noise[i] = (float)g_rand_double_range (random, -0.5, 0.5);
   lt_rt_float_mode ();
   LtEngine *engine = make_desk (kernels, (uint32_t)n_strips, source);
-  double ns = measure (engine, (uint32_t)n_strips, (uint32_t)n_block, time);
+  double    ns = measure (engine, (uint32_t)n_strips, (uint32_t)n_block, time);
   report (kernels, n_strips, n_block, ns, json);
   lt_engine_free (engine);
   g_free (source);

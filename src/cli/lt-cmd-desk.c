@@ -135,9 +135,12 @@ simple (Desk *desk, int argc, char **argv)
     const char   *name;
     LtCommandType type;
   } verbs[] = {
-    {"quit", LT_COMMAND_QUIT}, {"save", LT_COMMAND_SAVE},
-    {"play", LT_COMMAND_PLAY}, {"stop", LT_COMMAND_STOP},
-    {"undo", LT_COMMAND_UNDO}, {"redo", LT_COMMAND_REDO},
+    {"quit", LT_COMMAND_QUIT},
+    {"save", LT_COMMAND_SAVE},
+    {"play", LT_COMMAND_PLAY},
+    {"stop", LT_COMMAND_STOP},
+    {"undo", LT_COMMAND_UNDO},
+    {"redo", LT_COMMAND_REDO},
   };
   for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (argv[0], verbs[i].name) == 0)
@@ -152,8 +155,7 @@ locate (Desk *desk, int argc, char **argv)
   LtError error = {.status = LT_OK};
   int64_t frame;
   if (lt_parse_time (
-        argv[1], lt_mirror_desk (desk->mirror)->rate, &frame, &error)
-      != LT_OK)
+        argv[1], lt_mirror_desk (desk->mirror)->rate, &frame, &error) != LT_OK)
     return lt_cli_fail (&error);
   return wait_for (desk->mirror, lt_mirror_locate (desk->mirror, frame));
 }
@@ -166,8 +168,12 @@ loop (Desk *desk, int argc, char **argv)
     return strcmp (argv[1], "off") == 0
              ? lt_cli_set_on_desk (desk->mirror, 2, off)
              : LT_EXIT_USAGE;
-  char *pairs[] = {"session/loop-start", argv[1], "session/loop-end",
-                   argv[2],              "session/loop", "on"};
+  char *pairs[] = {"session/loop-start",
+                   argv[1],
+                   "session/loop-end",
+                   argv[2],
+                   "session/loop",
+                   "on"};
   return lt_cli_set_on_desk (desk->mirror, 6, pairs);
 }
 
@@ -215,20 +221,22 @@ meters_json (Desk *desk, const LtTelemetry *t)
   json_builder_set_member_name (b, "strips");
   json_builder_begin_array (b);
   for (uint32_t i = 0; i < t->n_strips; i++) {
-    const LtMirrorStrip *strip = lt_mirror_strip (desk->mirror, meters[i].strip);
+    const LtMirrorStrip *strip =
+      lt_mirror_strip (desk->mirror, meters[i].strip);
     json_builder_begin_object (b);
     json_builder_set_member_name (b, "id");
     json_builder_add_int_value (b, meters[i].strip);
     json_builder_set_member_name (b, "name");
     json_builder_add_string_value (b, strip ? strip->name : "");
-    add_db (b, "pre_peak_dbfs",
-            MAX (meters[i].pre_peak[0], meters[i].pre_peak[1]));
-    add_db (b, "pre_rms_dbfs",
-            MAX (meters[i].pre_rms[0], meters[i].pre_rms[1]));
-    add_db (b, "post_peak_dbfs",
+    add_db (
+      b, "pre_peak_dbfs", MAX (meters[i].pre_peak[0], meters[i].pre_peak[1]));
+    add_db (
+      b, "pre_rms_dbfs", MAX (meters[i].pre_rms[0], meters[i].pre_rms[1]));
+    add_db (b,
+            "post_peak_dbfs",
             MAX (meters[i].post_peak[0], meters[i].post_peak[1]));
-    add_db (b, "post_rms_dbfs",
-            MAX (meters[i].post_rms[0], meters[i].post_rms[1]));
+    add_db (
+      b, "post_rms_dbfs", MAX (meters[i].post_rms[0], meters[i].post_rms[1]));
     json_builder_set_member_name (b, "clip");
     json_builder_add_boolean_value (
       b, (meters[i].flags & (LT_METER_CLIP_PRE | LT_METER_CLIP_POST)) != 0);
@@ -261,9 +269,8 @@ print_bar (const LtMirrorStrip *strip, const LtMeter *meter)
           strip->name,
           line,
           level,
-          meter->flags & (LT_METER_CLIP_POST | LT_METER_CLIP_PRE)
-            ? _ (" CLIP")
-            : "",
+          meter->flags & (LT_METER_CLIP_POST | LT_METER_CLIP_PRE) ? _ (" CLIP")
+                                                                  : "",
           to_line_end);
 }
 
@@ -328,12 +335,18 @@ static const struct {
   int         min, max; ///< Words with the verb
   int (*run) (Desk *, int, char **);
 } verbs[] = {
-  {"status", 1, 1, status}, {"quit", 1, 1, simple},
-  {"save", 1, 1, simple},   {"play", 1, 1, simple},
-  {"stop", 1, 1, simple},   {"locate", 2, 2, locate},
-  {"loop", 2, 3, loop},     {"get", 2, 1000, get},
-  {"set", 3, 1001, set},    {"meters", 1, 1, show_meters},
-  {"undo", 1, 1, simple},   {"redo", 1, 1, simple},
+  {"status", 1, 1, status},
+  {"quit", 1, 1, simple},
+  {"save", 1, 1, simple},
+  {"play", 1, 1, simple},
+  {"stop", 1, 1, simple},
+  {"locate", 2, 2, locate},
+  {"loop", 2, 3, loop},
+  {"get", 2, 1000, get},
+  {"set", 3, 1001, set},
+  {"meters", 1, 1, show_meters},
+  {"undo", 1, 1, simple},
+  {"redo", 1, 1, simple},
 };
 
 static LtMirror *
@@ -367,8 +380,8 @@ run (int argc, char **argv)
   if (argc < 0)
     return LT_EXIT_USAGE;
   for (size_t i = 0; argc >= 2 && i < G_N_ELEMENTS (verbs); i++) {
-    if (strcmp (argv[1], verbs[i].name) != 0 || argc - 1 < verbs[i].min
-        || argc - 1 > verbs[i].max)
+    if (strcmp (argv[1], verbs[i].name) != 0 || argc - 1 < verbs[i].min ||
+        argc - 1 > verbs[i].max)
       continue;
     desk.mirror = attach (session);
     if (!desk.mirror)

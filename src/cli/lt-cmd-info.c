@@ -115,7 +115,7 @@ check_file (const LtSession *session, const LtStrip *strip, LtError *error)
     return status;
   g_autofree float *buffer = g_new (float, 2 * 65536);
   float *const      out[2] = {buffer, buffer + 65536};
-  int64_t           total = 0, n;
+  int64_t           total  = 0, n;
   while ((n = lt_reader_read (reader, out, 65536)) > 0)
     total += n;
   // What the session was told when the file came in, if that was more.
@@ -144,11 +144,10 @@ run_check (int argc, char **argv)
   LtSession *session;
   if (lt_session_open (argv[1], true, &session, &error) != LT_OK)
     return lt_cli_fail (&error);
-  int             result = LT_EXIT_DONE;
-  const uint32_t  n      = lt_session_n_strips (session);
+  int            result = LT_EXIT_DONE;
+  const uint32_t n      = lt_session_n_strips (session);
   for (uint32_t i = 0; i < n; i++) {
-    if (check_file (session, lt_session_strip_at (session, i), &error)
-        != LT_OK)
+    if (check_file (session, lt_session_strip_at (session, i), &error) != LT_OK)
       result = lt_cli_fail (&error);
     lt_cli_progress ((void *)_ ("Checking"), (i + 1.0) / n);
   }

@@ -22,8 +22,7 @@ look_at_rate (const char *paths, uint32_t *rate, LtError *error)
 {
   // The first file says it; copying comes when the folder is there.
   LtImport *first;
-  LtStatus  status =
-    lt_import_read ("", paths, true, NULL, NULL, &first, error);
+  LtStatus status = lt_import_read ("", paths, true, NULL, NULL, &first, error);
   if (status == LT_OK)
     *rate = lt_import_rate (first);
   if (status == LT_OK)
@@ -32,7 +31,11 @@ look_at_rate (const char *paths, uint32_t *rate, LtError *error)
 }
 
 static LtStatus
-make (const char *path, uint32_t rate, const char *paths, bool link, LtError *error)
+make (const char *path,
+      uint32_t    rate,
+      const char *paths,
+      bool        link,
+      LtError    *error)
 {
   LtSession *session = lt_session_new (rate);
   LtStatus   status  = lt_session_create (session, path, error);
@@ -107,15 +110,15 @@ import_here (const char *session_path, const char *paths, bool link)
   LtSession *session;
   if (lt_session_open (session_path, false, &session, &error) != LT_OK)
     return lt_cli_fail (&error);
-  LtImport *import = NULL;
-  LtStatus  status = lt_import_read (lt_session_path (session),
+  LtImport     *import = NULL;
+  LtStatus      status = lt_import_read (lt_session_path (session),
                                     paths,
                                     link,
                                     lt_cli_progress,
                                     (void *)_ ("Importing"),
                                     &import,
                                     &error);
-  const LtActor actor = {.origin = LT_ORIGIN_CLI, .gesture = 1};
+  const LtActor actor  = {.origin = LT_ORIGIN_CLI, .gesture = 1};
   if (status == LT_OK)
     status = lt_import_apply (import, session, &actor, -1, &error);
   if (status == LT_OK)

@@ -89,9 +89,8 @@ add_json (JsonBuilder *b, LtParam param)
   add_string (b, "unit", unit_name (info->unit));
   if (info->type != LT_TYPE_TEXT) {
     json_builder_set_member_name (b, "min");
-    lt_cli_add_value (b,
-                      param,
-                      info->flags & LT_PARAM_MINUS_INF ? -INFINITY : info->min);
+    lt_cli_add_value (
+      b, param, info->flags & LT_PARAM_MINUS_INF ? -INFINITY : info->min);
     json_builder_set_member_name (b, "max");
     lt_cli_add_value (b, param, info->max);
     json_builder_set_member_name (b, "default");
@@ -157,7 +156,7 @@ print_row (LtParam param, bool markdown)
             _ (info->doc));
     return;
   }
-  g_auto (GStrv) bars = g_strsplit (range, "|", -1);
+  g_auto (GStrv) bars   = g_strsplit (range, "|", -1);
   g_autofree char *cell = g_strjoinv (", ", bars);
   printf ("| `%s` | %s | %s | %s | %s |\n",
           key,

@@ -40,8 +40,8 @@ read_move (Render *r, char *line, int number, const char *path, LtError *error)
   if (!*rest || *rest == '#')
     return LT_OK;
   g_auto (GStrv) words = NULL;
-  if (!g_shell_parse_argv (rest, NULL, &words, NULL)
-      || g_strv_length (words) != 4 || strcmp (words[1], "set") != 0)
+  if (!g_shell_parse_argv (rest, NULL, &words, NULL) ||
+      g_strv_length (words) != 4 || strcmp (words[1], "set") != 0)
     return lt_fail (error,
                     LT_FORMAT,
                     _ ("%s, line %d: write \"TIME set ADDRESS VALUE\"."),
@@ -50,7 +50,7 @@ read_move (Render *r, char *line, int number, const char *path, LtError *error)
   const LtNames  names  = lt_session_names (r->session);
   const uint32_t rate   = lt_session_rate (r->session);
   LtError        detail = {.status = LT_OK};
-  LtStatus status = lt_parse_time (words[0], rate, &move.frame, &detail);
+  LtStatus       status = lt_parse_time (words[0], rate, &move.frame, &detail);
   if (status == LT_OK)
     status = lt_address_parse (words[2], &names, &move.address, &detail);
   if (status == LT_OK)
@@ -103,8 +103,8 @@ make_moves (Render *r, int64_t song, guint *next, LtError *error)
     const Move *move = &g_array_index (r->moves, Move, *next);
     if (move->frame > song)
       break;
-    LtStatus status = lt_session_set (
-      r->session, &actor, move->address, move->value, error);
+    LtStatus status =
+      lt_session_set (r->session, &actor, move->address, move->value, error);
     if (status != LT_OK)
       return status;
     ++*next;
@@ -149,9 +149,8 @@ run_block (Render *r, uint32_t n, uint32_t skip, LtError *error)
     r->interleaved[2 * (i - skip)]     = r->out[0][i];
     r->interleaved[2 * (i - skip) + 1] = r->out[1][i];
   }
-  return skip < n
-           ? lt_writer_write (r->writer, r->interleaved, n - skip, error)
-           : LT_OK;
+  return skip < n ? lt_writer_write (r->writer, r->interleaved, n - skip, error)
+                  : LT_OK;
 }
 
 static LtStatus
@@ -226,8 +225,8 @@ open_writer (Render *r, const char *path, const Options *o, LtError *error)
 {
   LtSubtype subtype = LT_SUBTYPE_FLOAT;
   if (!o->subtype)
-    subtype = g_str_has_suffix (path, ".flac") ? LT_SUBTYPE_PCM24
-                                               : LT_SUBTYPE_FLOAT;
+    subtype =
+      g_str_has_suffix (path, ".flac") ? LT_SUBTYPE_PCM24 : LT_SUBTYPE_FLOAT;
   else if (strcmp (o->subtype, "pcm24") == 0)
     subtype = LT_SUBTYPE_PCM24;
   else if (strcmp (o->subtype, "pcm16") == 0)
@@ -247,10 +246,14 @@ open_writer (Render *r, const char *path, const Options *o, LtError *error)
 }
 
 static LtStatus
-render (Render *r, const char *session, const char *out, const Options *o, LtError *error)
+render (Render        *r,
+        const char    *session,
+        const char    *out,
+        const Options *o,
+        LtError       *error)
 {
   LtPlayerOptions player = {.ring_frames = 16384};
-  LtStatus status = lt_kernels_find (o->isa, &player.kernels, error);
+  LtStatus        status = lt_kernels_find (o->isa, &player.kernels, error);
   if (status == LT_OK)
     status = lt_session_open (session, true, &r->session, error);
   if (status == LT_OK)
@@ -318,10 +321,10 @@ run (int argc, char **argv)
     return lt_cli_usage (&lt_cmd_render);
   if (o.block && !lt_cli_number ("--block", o.block, 1, LT_MAX_BLOCK, &block))
     return LT_EXIT_USAGE;
-  LtError error = {.status = LT_OK};
-  Render *r     = g_new0 (Render, 1);
-  r->moves      = g_array_new (FALSE, TRUE, sizeof (Move));
-  r->block      = (uint32_t)block;
+  LtError error   = {.status = LT_OK};
+  Render *r       = g_new0 (Render, 1);
+  r->moves        = g_array_new (FALSE, TRUE, sizeof (Move));
+  r->block        = (uint32_t)block;
   LtStatus status = render (r, argv[1], argv[2], &o, &error);
   if (status == LT_OK && o.json)
     print_json (r, argv[2]);

@@ -14,7 +14,11 @@ typedef struct {
 } From;
 
 static LtStatus
-look_up (const From *from, LtAddress address, double *value, const char **text, LtError *error)
+look_up (const From  *from,
+         LtAddress    address,
+         double      *value,
+         const char **text,
+         LtError     *error)
 {
   *text = NULL;
   if (lt_param_is_text ((LtParam)address.param)) {
@@ -32,7 +36,11 @@ look_up (const From *from, LtAddress address, double *value, const char **text, 
 }
 
 static int
-print_values (const From *from, const LtNames *names, int n, char **addresses, bool json)
+print_values (const From    *from,
+              const LtNames *names,
+              int            n,
+              char         **addresses,
+              bool           json)
 {
   g_autoptr (JsonBuilder) b = json_builder_new ();
   json_builder_begin_object (b);
@@ -97,9 +105,9 @@ run_get (int argc, char **argv)
   LtSession *session;
   if (lt_session_open (argv[1], true, &session, &error) != LT_OK)
     return lt_cli_fail (&error);
-  const From    from  = {.session = session};
-  const LtNames names = lt_session_names (session);
-  int result = print_values (&from, &names, argc - 2, argv + 2, json);
+  const From    from   = {.session = session};
+  const LtNames names  = lt_session_names (session);
+  int           result = print_values (&from, &names, argc - 2, argv + 2, json);
   lt_session_free (session);
   return result;
 }
@@ -114,7 +122,10 @@ const LtCliCommand lt_cmd_get = {
 // --- set ---
 
 static LtStatus
-set_here (LtSession *session, const char *where, const char *what, LtError *error)
+set_here (LtSession  *session,
+          const char *where,
+          const char *what,
+          LtError    *error)
 {
   const LtActor actor = {.origin = LT_ORIGIN_CLI, .gesture = 1};
   const LtNames names = lt_session_names (session);
@@ -144,13 +155,12 @@ lt_cli_set_on_desk (LtMirror *mirror, int n, char **pairs)
   for (int i = 0; i + 1 < n; i += 2) {
     if (lt_address_parse (pairs[i], &names, &addresses[i / 2], &error) != LT_OK)
       return lt_cli_fail (&error);
-    if (!lt_param_is_text ((LtParam)addresses[i / 2].param)
-        && lt_cli_parse_value (addresses[i / 2],
-                               pairs[i + 1],
-                               lt_mirror_desk (mirror)->rate,
-                               &values[i / 2],
-                               &error)
-             != LT_OK)
+    if (!lt_param_is_text ((LtParam)addresses[i / 2].param) &&
+        lt_cli_parse_value (addresses[i / 2],
+                            pairs[i + 1],
+                            lt_mirror_desk (mirror)->rate,
+                            &values[i / 2],
+                            &error) != LT_OK)
       return lt_cli_fail (&error);
   }
   for (int i = 0; i + 1 < n; i += 2) {

@@ -7,7 +7,10 @@
 
 /// A strip by number, by name or "master", as in an address.
 static LtStatus
-find_strip (const LtNames *names, const char *text, uint32_t *id, LtError *error)
+find_strip (const LtNames *names,
+            const char    *text,
+            uint32_t      *id,
+            LtError       *error)
 {
   g_autofree char *quoted = NULL;
   LtAddress        address;
@@ -16,7 +19,7 @@ find_strip (const LtNames *names, const char *text, uint32_t *id, LtError *error
   } else if (*text && strspn (text, "0123456789") == strlen (text)) {
     quoted = g_strdup_printf ("strip/%s/name", text);
   } else {
-    quoted                   = g_strdup_printf ("strip/\"%s\"/name", text);
+    quoted = g_strdup_printf ("strip/\"%s\"/name", text);
   }
   LtStatus status = lt_address_parse (quoted, names, &address, error);
   *id             = status == LT_OK ? address.strip : 0;
@@ -33,8 +36,9 @@ static LtStatus
 open_target (const char *path, Target *target, LtError *error)
 {
   *target = (Target){.mirror = lt_cli_find_desk (path)};
-  return target->mirror ? LT_OK
-                        : lt_session_open (path, false, &target->session, error);
+  return target->mirror
+           ? LT_OK
+           : lt_session_open (path, false, &target->session, error);
 }
 
 static LtStatus
@@ -81,8 +85,11 @@ add (Target *t, int argc, char **argv, const char *name, LtError *error)
            : kind == LT_KIND_GROUP ? _ ("Group")
                                    : _ ("Aux");
   if (t->mirror) {
-    status = wait_reply (
-      t, lt_mirror_add_strip (t->mirror, kind, n_channels, -1, name), &id, error);
+    status =
+      wait_reply (t,
+                  lt_mirror_add_strip (t->mirror, kind, n_channels, -1, name),
+                  &id,
+                  error);
   } else {
     id = lt_session_add_strip (
       t->session, &actor, kind, n_channels, name, NULL, -1, error);
@@ -94,7 +101,11 @@ add (Target *t, int argc, char **argv, const char *name, LtError *error)
 }
 
 static LtStatus
-remove_strip (Target *t, int argc, char **argv, const char *name, LtError *error)
+remove_strip (Target     *t,
+              int         argc,
+              char      **argv,
+              const char *name,
+              LtError    *error)
 {
   const LtNames names = names_of (t);
   uint32_t      id;
@@ -102,8 +113,7 @@ remove_strip (Target *t, int argc, char **argv, const char *name, LtError *error
   if (status != LT_OK)
     return status;
   if (t->mirror)
-    return wait_reply (
-      t, lt_mirror_remove_strip (t->mirror, id), NULL, error);
+    return wait_reply (t, lt_mirror_remove_strip (t->mirror, id), NULL, error);
   return lt_session_remove_strip (t->session, &actor, id, error);
 }
 
@@ -124,16 +134,17 @@ move (Target *t, int argc, char **argv, const char *name, LtError *error)
                     argv[1]);
   if (t->mirror)
     return wait_reply (
-      t,
-      lt_mirror_move_strip (t->mirror, id, (int32_t)place - 1),
-      NULL,
-      error);
+      t, lt_mirror_move_strip (t->mirror, id, (int32_t)place - 1), NULL, error);
   return lt_session_move_strip (
     t->session, &actor, id, (int32_t)place - 1, error);
 }
 
 static LtStatus
-rename_strip (Target *t, int argc, char **argv, const char *name, LtError *error)
+rename_strip (Target     *t,
+              int         argc,
+              char      **argv,
+              const char *name,
+              LtError    *error)
 {
   const LtNames names = names_of (t);
   uint32_t      id;

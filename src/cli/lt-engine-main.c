@@ -18,11 +18,11 @@
 #include <sys/resource.h>
 
 typedef struct {
-  char   *backend, *capture, *isa;
-  int     block;
-  double  seconds, speed;
+  char    *backend, *capture, *isa;
+  int      block;
+  double   seconds, speed;
   gboolean play, create, version;
-  char  **session;
+  char   **session;
 } Options;
 
 static GMainLoop *main_loop;
@@ -60,7 +60,10 @@ check_done (gpointer data)
 }
 
 static LtStatus
-make_backend (const Options *o, uint32_t rate, LtBackend **backend, LtError *error)
+make_backend (const Options *o,
+              uint32_t       rate,
+              LtBackend    **backend,
+              LtError       *error)
 {
   const char *name = o->backend ? o->backend : "jack";
   if (strcmp (name, "jack") == 0) {
@@ -173,26 +176,70 @@ main (int argc, char **argv)
 {
   Options      o         = {.block = 256, .speed = 1.0};
   GOptionEntry entries[] = {
-    {"backend", 0, 0, G_OPTION_ARG_STRING, &o.backend,
-     N_ ("Audio driver: jack (default), paced, offline"), "NAME"},
-    {"block", 0, 0, G_OPTION_ARG_INT, &o.block,
-     N_ ("Frames in a cycle, paced and offline"), "N"},
-    {"capture", 0, 0, G_OPTION_ARG_FILENAME, &o.capture,
-     N_ ("Write the output to a WAV file, paced and offline"), "FILE"},
-    {"seconds", 0, 0, G_OPTION_ARG_DOUBLE, &o.seconds,
-     N_ ("End after so long"), "S"},
-    {"speed", 0, 0, G_OPTION_ARG_DOUBLE, &o.speed,
-     N_ ("Pace of the paced driver; 0: as fast as it goes"), "X"},
-    {"isa", 0, 0, G_OPTION_ARG_STRING, &o.isa,
-     N_ ("Instruction set: sse2, avx2, avx512, auto"), "NAME"},
-    {"play", 0, 0, G_OPTION_ARG_NONE, &o.play,
-     N_ ("Roll at the start"), NULL},
-    {"create", 0, 0, G_OPTION_ARG_NONE, &o.create,
-     N_ ("Make the session, which must not be there yet"), NULL},
-    {"version", 0, 0, G_OPTION_ARG_NONE, &o.version,
-     N_ ("Print the version"), NULL},
-    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o.session,
-     NULL, N_ ("SESSION")},
+    {"backend",
+     0,
+     0,
+     G_OPTION_ARG_STRING,
+     &o.backend,
+     N_ ("Audio driver: jack (default), paced, offline"),
+     "NAME"},
+    {"block",
+     0,
+     0,
+     G_OPTION_ARG_INT,
+     &o.block,
+     N_ ("Frames in a cycle, paced and offline"),
+     "N"},
+    {"capture",
+     0,
+     0,
+     G_OPTION_ARG_FILENAME,
+     &o.capture,
+     N_ ("Write the output to a WAV file, paced and offline"),
+     "FILE"},
+    {"seconds",
+     0,
+     0,
+     G_OPTION_ARG_DOUBLE,
+     &o.seconds,
+     N_ ("End after so long"),
+     "S"},
+    {"speed",
+     0,
+     0,
+     G_OPTION_ARG_DOUBLE,
+     &o.speed,
+     N_ ("Pace of the paced driver; 0: as fast as it goes"),
+     "X"},
+    {"isa",
+     0,
+     0,
+     G_OPTION_ARG_STRING,
+     &o.isa,
+     N_ ("Instruction set: sse2, avx2, avx512, auto"),
+     "NAME"},
+    {"play", 0, 0, G_OPTION_ARG_NONE, &o.play, N_ ("Roll at the start"), NULL},
+    {"create",
+     0,
+     0,
+     G_OPTION_ARG_NONE,
+     &o.create,
+     N_ ("Make the session, which must not be there yet"),
+     NULL},
+    {"version",
+     0,
+     0,
+     G_OPTION_ARG_NONE,
+     &o.version,
+     N_ ("Print the version"),
+     NULL},
+    {G_OPTION_REMAINING,
+     0,
+     0,
+     G_OPTION_ARG_FILENAME_ARRAY,
+     &o.session,
+     NULL,
+     N_ ("SESSION")},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
   };
   setlocale (LC_ALL, "");
@@ -211,8 +258,8 @@ main (int argc, char **argv)
     puts ("longthrow-engine " LT_VERSION);
     return 0;
   }
-  if (!o.session || o.session[1] || o.block < 1 || o.block > LT_MAX_BLOCK
-      || o.seconds < 0 || o.speed < 0) {
+  if (!o.session || o.session[1] || o.block < 1 || o.block > LT_MAX_BLOCK ||
+      o.seconds < 0 || o.speed < 0) {
     g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
     fputs (help, stderr);
     return 2;

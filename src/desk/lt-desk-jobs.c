@@ -186,8 +186,8 @@ lt_desk_convert (LtDesk *desk, const char *from, const char *to, uint32_t rate)
   // Two strips of one file: one conversion serves both.
   for (guint i = 0; i < desk->jobs->len; i++) {
     LtDeskJob *job = g_ptr_array_index (desk->jobs, i);
-    if (job->run == convert_run &&
-        job->state == LT_JOB_RUNNING && g_strcmp0 (job->to, to) == 0)
+    if (job->run == convert_run && job->state == LT_JOB_RUNNING &&
+        g_strcmp0 (job->to, to) == 0)
       return;
   }
   LtDeskJob *job = start (desk,

@@ -359,7 +359,7 @@ const LtKernels        PASTE (lt_kernels_, LT_ISA) = {
          .strip_post = strip_post,
          .strip      = strip,
          .mix        = mix,
-  .mix_both   = mix_both,
+         .mix_both   = mix_both,
          .mix_ramp   = mix_ramp,
          .round      = round_sum,
 };

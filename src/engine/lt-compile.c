@@ -220,8 +220,8 @@ put_level (LtEngine *engine, LtPatch *patch, uint32_t level)
     if (engine->strips[i]->level == level &&
         (strip->history[LT_TAP_PRE][0] || strip->history[LT_TAP_POST][0]))
       put_node (patch, LT_NODE_KEEP, i);
-    if (engine->strips[i]->level == level
-        && (engine->strips[i]->out[0] >= 0 || engine->strips[i]->out[1] >= 0))
+    if (engine->strips[i]->level == level &&
+        (engine->strips[i]->out[0] >= 0 || engine->strips[i]->out[1] >= 0))
       put_node (patch, LT_NODE_OUTPUT, i);
   }
 }

@@ -91,8 +91,8 @@ typedef enum {
   LT_NODE_STRIPS, ///< Bank: input to post-fader
   LT_NODE_PRE,    ///< Bank: input to pre-fader
   LT_NODE_INSERT,
-  LT_NODE_POST, ///< Bank: pre-fader to post-fader
-  LT_NODE_KEEP, ///< Write a strip's histories
+  LT_NODE_POST,   ///< Bank: pre-fader to post-fader
+  LT_NODE_KEEP,   ///< Write a strip's histories
   LT_NODE_OUTPUT, ///< Copy a strip's signal to its ports
 } LtNodeType;
 

@@ -23,8 +23,8 @@ put32 (uint8_t *to, uint64_t x)
 static bool
 write_header (LtCapture *c)
 {
-  const uint32_t frame     = c->n_channels * 4;
-  uint8_t        head[44]  = "RIFF....WAVEfmt \x10\0\0\0\x03";
+  const uint32_t frame    = c->n_channels * 4;
+  uint8_t        head[44] = "RIFF....WAVEfmt \x10\0\0\0\x03";
   memcpy (head + 36, "data", 4);
   put32 (head + 4, 36 + c->n_frames * frame);
   head[22] = (uint8_t)c->n_channels;
@@ -34,9 +34,9 @@ write_header (LtCapture *c)
   head[34] = 32;
   put32 (head + 40, c->n_frames * frame);
   c->n_told = c->n_frames;
-  return fseek (c->file, 0, SEEK_SET) == 0
-         && fwrite (head, 1, sizeof head, c->file) == sizeof head
-         && fseek (c->file, 0, SEEK_END) == 0 && fflush (c->file) == 0;
+  return fseek (c->file, 0, SEEK_SET) == 0 &&
+         fwrite (head, 1, sizeof head, c->file) == sizeof head &&
+         fseek (c->file, 0, SEEK_END) == 0 && fflush (c->file) == 0;
 }
 
 LtCapture *

@@ -13,7 +13,9 @@
 */
 typedef struct LtCapture LtCapture;
 
-LtCapture *lt_capture_new (const char *path, uint32_t rate, uint32_t n_channels);
+LtCapture *lt_capture_new (const char *path,
+                           uint32_t    rate,
+                           uint32_t    n_channels);
 /** Interleaved frames; blocks on the disk. */
 bool lt_capture_write (LtCapture *capture, const float *x, uint32_t n_frames);
 void lt_capture_free (LtCapture *capture);

@@ -39,7 +39,9 @@ register_port (LtJack *jack, LtPortDirection direction, int handle)
 }
 
 int
-lt_jack_add_port (LtBackend *backend, LtPortDirection direction, const char *name)
+lt_jack_add_port (LtBackend      *backend,
+                  LtPortDirection direction,
+                  const char     *name)
 {
   LtJack *jack   = (LtJack *)backend;
   int     handle = -1;
@@ -105,7 +107,7 @@ lt_jack_remove_port (LtBackend *backend, LtPortDirection direction, int handle)
     wait_two_cycles (jack);
     jack_port_unregister (jack->client, port);
   }
-  slot->is_used = false;
+  slot->is_used   = false;
   LtJackWish **at = &jack->wishes;
   while (*at) {
     LtJackWish *wish = *at;
@@ -143,10 +145,9 @@ own_port (const LtJack *jack, const char *name)
 {
   for (int d = 0; d < 2; d++)
     for (int i = 0; i < LT_MAX_PORTS; i++)
-      if (jack->ports[d][i].is_used
-          && strcmp (jack->ports[d][i].name, name) == 0)
-        return atomic_load (
-          &((LtJack *)jack)->ports[d][i].port);
+      if (jack->ports[d][i].is_used &&
+          strcmp (jack->ports[d][i].name, name) == 0)
+        return atomic_load (&((LtJack *)jack)->ports[d][i].port);
   return NULL;
 }
 
@@ -155,8 +156,8 @@ lt_jack_fulfil_wishes (LtJack *jack)
 {
   for (const LtJackWish *w = jack->wishes; w; w = w->next) {
     jack_port_t *port = own_port (jack, w->port);
-    if (!port || jack_port_connected_to (port, w->peer)
-        || !jack_port_by_name (jack->client, w->peer))
+    if (!port || jack_port_connected_to (port, w->peer) ||
+        !jack_port_by_name (jack->client, w->peer))
       continue;
     char own[400];
     full_name (jack, w->port, own, sizeof own);
@@ -171,15 +172,17 @@ static LtJackWish **
 find_wish (LtJack *jack, const char *port, const char *peer)
 {
   LtJackWish **at = &jack->wishes;
-  while (*at
-         && (strcmp ((*at)->port, port) != 0
-             || strcmp ((*at)->peer, peer) != 0))
+  while (*at &&
+         (strcmp ((*at)->port, port) != 0 || strcmp ((*at)->peer, peer) != 0))
     at = &(*at)->next;
   return at;
 }
 
 void
-lt_jack_connect (LtBackend *backend, const char *port, const char *peer, bool wish)
+lt_jack_connect (LtBackend  *backend,
+                 const char *port,
+                 const char *peer,
+                 bool        wish)
 {
   LtJack *jack = (LtJack *)backend;
   pthread_mutex_lock (&jack->lock);
@@ -222,9 +225,9 @@ lt_jack_on_connect (jack_port_id_t a, jack_port_id_t b, int made, void *data)
                            jack_port_by_id (client, b)};
   if (!ports[0] || !ports[1])
     return;
-  const int own = jack_port_is_mine (client, ports[0])   ? 0
-                  : jack_port_is_mine (client, ports[1]) ? 1
-                                                         : -1;
+  const int     own    = jack_port_is_mine (client, ports[0])   ? 0
+                         : jack_port_is_mine (client, ports[1]) ? 1
+                                                                : -1;
   LtJackChange *change = own < 0 ? NULL : calloc (1, sizeof *change);
   if (!change)
     return;
@@ -303,7 +306,7 @@ lt_jack_next_change (LtBackend *backend, LtConnectionChange *change)
 void
 lt_jack_on_latency (jack_latency_callback_mode_t mode, void *data)
 {
-  LtJack              *jack = data;
+  LtJack               *jack = data;
   const LtPortDirection from =
     mode == JackCaptureLatency ? LT_PORT_INPUT : LT_PORT_OUTPUT;
   const LtPortDirection to =

@@ -6,12 +6,12 @@
 static uint32_t
 fetch (LtJack *jack, LtPortDirection direction, jack_nframes_t n, float **to)
 {
-  const uint32_t used = atomic_load_explicit (
-    &jack->n_ports[direction], memory_order_acquire);
+  const uint32_t used =
+    atomic_load_explicit (&jack->n_ports[direction], memory_order_acquire);
   for (uint32_t i = 0; i < used; i++) {
-    jack_port_t *port = atomic_load_explicit (
-      &jack->ports[direction][i].port, memory_order_acquire);
-    to[i] = port ? jack_port_get_buffer (port, n) : NULL;
+    jack_port_t *port = atomic_load_explicit (&jack->ports[direction][i].port,
+                                              memory_order_acquire);
+    to[i]             = port ? jack_port_get_buffer (port, n) : NULL;
   }
   return used;
 }
@@ -42,8 +42,8 @@ lt_jack_process (jack_nframes_t n_frames, void *data)
        .n_frames = now,
        .n_xruns  = atomic_load_explicit (&jack->n_xruns, memory_order_relaxed),
        .epoch    = atomic_load_explicit (&jack->epoch, memory_order_relaxed),
-       .may_wait = atomic_load_explicit (&jack->is_freewheeling,
-                                        memory_order_relaxed),
+       .may_wait =
+         atomic_load_explicit (&jack->is_freewheeling, memory_order_relaxed),
     };
     jack->desk.process (jack->desk.data, &cycle);
     left -= now;

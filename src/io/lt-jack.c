@@ -167,15 +167,15 @@ come_back (LtJack *jack)
 static void *
 watch (void *data)
 {
-  LtJack  *jack      = data;
-  uint64_t seen      = 0;
-  uint64_t seen_at   = lt_jack_now_ms ();
-  int      n_ticks   = 0;
+  LtJack  *jack    = data;
+  uint64_t seen    = 0;
+  uint64_t seen_at = lt_jack_now_ms ();
+  int      n_ticks = 0;
   while (!atomic_load (&jack->must_end)) {
     const uint64_t cycles = atomic_load (&jack->n_cycles);
     const uint64_t now    = lt_jack_now_ms ();
     const uint32_t rate   = atomic_load (&jack->rate);
-    uint64_t patience =
+    uint64_t       patience =
       rate ? 8000ull * atomic_load (&jack->block) / rate : 250;
     if (patience < 250)
       patience = 250;
@@ -183,8 +183,8 @@ watch (void *data)
       seen    = cycles;
       seen_at = now;
     }
-    const bool runs = now - seen_at < patience
-                      && !atomic_load (&jack->is_shut_down) && jack->client;
+    const bool runs = now - seen_at < patience &&
+                      !atomic_load (&jack->is_shut_down) && jack->client;
     if (runs != atomic_exchange (&jack->is_running, runs))
       wake_desk (jack);
     if (atomic_load (&jack->is_shut_down) || !jack->client)
@@ -312,15 +312,15 @@ lt_jack_probe (LtJackServer *server, LtError *error)
   jack_client_t *client =
     jack_client_open ("longthrow-look", JackNoStartServer, &status);
   if (!client)
-    return lt_fail (
-      error, LT_NOT_FOUND, _ ("No JACK server is running."));
+    return lt_fail (error, LT_NOT_FOUND, _ ("No JACK server is running."));
   *server = (LtJackServer){
     .rate        = jack_get_sample_rate (client),
     .block       = jack_get_buffer_size (client),
     .is_realtime = jack_is_realtime (client) != 0,
   };
-  const char **ports = jack_get_ports (client, NULL, JACK_DEFAULT_AUDIO_TYPE, 0);
-  size_t       n     = 0;
+  const char **ports =
+    jack_get_ports (client, NULL, JACK_DEFAULT_AUDIO_TYPE, 0);
+  size_t n = 0;
   while (ports && ports[n])
     n++;
   server->ports = calloc (n + 1, sizeof *server->ports);

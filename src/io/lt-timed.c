@@ -16,24 +16,24 @@
 enum { CAPTURE_RING = 1 << 23 }; ///< Bytes: over 20 s of stereo at 48 kHz
 
 typedef struct {
-  LtBackend       base;
-  LtBackendClient client;
-  bool            is_paced;
-  LtPacedOptions  options;
-  uint64_t        n_frames; ///< To run; 0: for ever
-  char           *capture_path;
-  LtCapture      *capture;
-  LtRing         *ring; ///< Paced: process thread to capture thread
-  LtRingEnd       writer, reader;
-  pthread_t       thread, capture_thread;
-  bool            has_thread, has_capture_thread;
-  _Atomic bool    must_stop, is_over;
+  LtBackend        base;
+  LtBackendClient  client;
+  bool             is_paced;
+  LtPacedOptions   options;
+  uint64_t         n_frames; ///< To run; 0: for ever
+  char            *capture_path;
+  LtCapture       *capture;
+  LtRing          *ring; ///< Paced: process thread to capture thread
+  LtRingEnd        writer, reader;
+  pthread_t        thread, capture_thread;
+  bool             has_thread, has_capture_thread;
+  _Atomic bool     must_stop, is_over;
   _Atomic uint32_t n_late;
-  float *_Atomic  buffers[2][LT_MAX_PORTS];
-  _Atomic bool    is_used[2][LT_MAX_PORTS];
+  float *_Atomic   buffers[2][LT_MAX_PORTS];
+  _Atomic bool     is_used[2][LT_MAX_PORTS];
   _Atomic uint32_t n_used[2]; ///< Handles below these were used
-  float          *now[2][LT_MAX_PORTS];
-  float           interleaved[2 * LT_MAX_BLOCK];
+  float           *now[2][LT_MAX_PORTS];
+  float            interleaved[2 * LT_MAX_BLOCK];
 } Timed;
 
 // --- ports ---
@@ -154,8 +154,8 @@ ns_since (const struct timespec *time)
 {
   struct timespec now;
   clock_gettime (CLOCK_MONOTONIC, &now);
-  return (now.tv_sec - time->tv_sec) * 1000000000
-         + (now.tv_nsec - time->tv_nsec);
+  return (now.tv_sec - time->tv_sec) * 1000000000 +
+         (now.tv_nsec - time->tv_nsec);
 }
 
 static void *
@@ -175,8 +175,8 @@ run (void *data)
     if (t->n_frames && t->n_frames - done < n)
       n = (uint32_t)(t->n_frames - done);
     if (t->is_paced && t->options.speed > 0) {
-      const int64_t period = (int64_t)(
-        1e9 * n / ((double)t->options.rate * t->options.speed));
+      const int64_t period =
+        (int64_t)(1e9 * n / ((double)t->options.rate * t->options.speed));
       add_ns (&due, period);
       // Late cycles are caught up with: no frame is lost.
       if (ns_since (&due) > period)
@@ -243,8 +243,7 @@ start (LtBackend *backend, const LtBackendClient *client, LtError *error)
   pthread_attr_setschedpolicy (&attributes, SCHED_FIFO);
   pthread_attr_setschedparam (&attributes, &priority);
   const bool wants_fifo = t->is_paced && t->options.speed > 0;
-  if (!wants_fifo
-      || pthread_create (&t->thread, &attributes, run, t) != 0)
+  if (!wants_fifo || pthread_create (&t->thread, &attributes, run, t) != 0)
     t->has_thread = pthread_create (&t->thread, NULL, run, t) == 0;
   else
     t->has_thread = true;

@@ -59,8 +59,7 @@ lt_command_text (const LtCommand *command)
 const char *
 lt_event_text (const LtRecord *event)
 {
-  return event->text_size ? (const char *)event + events[event->type].size
-                          : "";
+  return event->text_size ? (const char *)event + events[event->type].size : "";
 }
 
 /// Whole, well-formed UTF-8 of `n` bytes with its NUL at the end and no other.
@@ -88,8 +87,8 @@ is_text (const char *text, size_t n)
         return false;
       point = point << 6 | (c[i + (size_t)k] & 0x3Fu);
     }
-    if ((more == 2 && (point < 0x800 || (point >= 0xD800 && point < 0xE000)))
-        || (more == 3 && (point < 0x10000 || point > 0x10FFFF)))
+    if ((more == 2 && (point < 0x800 || (point >= 0xD800 && point < 0xE000))) ||
+        (more == 3 && (point < 0x10000 || point > 0x10FFFF)))
       return false;
     i += (size_t)more + 1;
   }
@@ -109,15 +108,15 @@ is_good_command (const LtCommand *command)
   if (command->origin >= LT_N_ORIGINS)
     return false;
   switch (command->record.type) {
-  case LT_COMMAND_SET:
-    return lt_address_valid (set->address)
-           && !lt_param_is_text ((LtParam)set->address.param)
-           && is_number (set->value);
-  case LT_COMMAND_SET_TEXT:
-    return lt_address_valid (set->address)
-           && lt_param_is_text ((LtParam)set->address.param);
-  default:
-    return true;
+    case LT_COMMAND_SET:
+      return lt_address_valid (set->address) &&
+             !lt_param_is_text ((LtParam)set->address.param) &&
+             is_number (set->value);
+    case LT_COMMAND_SET_TEXT:
+      return lt_address_valid (set->address) &&
+             lt_param_is_text ((LtParam)set->address.param);
+    default:
+      return true;
   }
 }
 
@@ -127,40 +126,42 @@ is_good_event (const LtRecord *record)
   const LtEventValue *value = (const LtEventValue *)record;
   const LtEventStrip *strip = (const LtEventStrip *)record;
   switch (record->type) {
-  case LT_EVENT_VALUE:
-    return lt_address_valid (value->address) && is_number (value->value);
-  case LT_EVENT_TEXT:
-    return lt_address_valid (value->address);
-  case LT_EVENT_STRIP:
-    return strip->channels >= 1 && strip->channels <= 2
-           && lt_kind_name ((LtKind)strip->kind) != NULL;
-  default:
-    return true;
+    case LT_EVENT_VALUE:
+      return lt_address_valid (value->address) && is_number (value->value);
+    case LT_EVENT_TEXT:
+      return lt_address_valid (value->address);
+    case LT_EVENT_STRIP:
+      return strip->channels >= 1 && strip->channels <= 2 &&
+             lt_kind_name ((LtKind)strip->kind) != NULL;
+    default:
+      return true;
   }
 }
 
 /// Take the next record out; its shape is checked, not its meaning.
 static LtStatus
-read_record (LtRingEnd *end, LtRecord *buffer, const Shape *shapes, uint16_t n_types)
+read_record (LtRingEnd   *end,
+             LtRecord    *buffer,
+             const Shape *shapes,
+             uint16_t     n_types)
 {
   LtRecord head;
   if (lt_ring_filled (end) == 0)
     return end->broken ? LT_IO : LT_NOT_FOUND;
-  if (!lt_ring_peek (end, 0, &head, sizeof head) || head.size < sizeof head
-      || head.size > LT_MAX_RECORD || head.size % 8 != 0
-      || !lt_ring_read (end, buffer, head.size)) {
+  if (!lt_ring_peek (end, 0, &head, sizeof head) || head.size < sizeof head ||
+      head.size > LT_MAX_RECORD || head.size % 8 != 0 ||
+      !lt_ring_read (end, buffer, head.size)) {
     end->broken = true; // nobody knows where the next record begins
     return LT_IO;
   }
   *buffer = head; // the copy may differ from what was looked at
   const Shape shape =
     head.type < n_types ? shapes[head.type] : (Shape){0, false};
-  if (shape.size == 0
-      || head.size
-           != ((shape.size + head.text_size + 7) & ~(size_t)7)
-      || (head.text_size && !shape.has_text)
-      || (head.text_size
-          && !is_text ((const char *)buffer + shape.size, head.text_size)))
+  if (shape.size == 0 ||
+      head.size != ((shape.size + head.text_size + 7) & ~(size_t)7) ||
+      (head.text_size && !shape.has_text) ||
+      (head.text_size &&
+       !is_text ((const char *)buffer + shape.size, head.text_size)))
     return LT_FORMAT;
   return LT_OK;
 }
@@ -168,8 +169,7 @@ read_record (LtRingEnd *end, LtRecord *buffer, const Shape *shapes, uint16_t n_t
 LtStatus
 lt_link_read_command (LtRingEnd *end, LtCommand *buffer)
 {
-  LtStatus status =
-    read_record (end, &buffer->record, commands, LT_N_COMMANDS);
+  LtStatus status = read_record (end, &buffer->record, commands, LT_N_COMMANDS);
   return status == LT_OK && !is_good_command (buffer) ? LT_FORMAT : status;
 }
 
@@ -193,11 +193,11 @@ lt_link_write (LtRingEnd  *end,
     while (n > 1 && ((unsigned char)text[n - 1] & 0xC0) == 0x80)
       n--;
   }
-  record->text_size = (uint16_t)n;
-  record->size      = (uint32_t)((struct_size + n + 7) & ~(size_t)7);
+  record->text_size   = (uint16_t)n;
+  record->size        = (uint32_t)((struct_size + n + 7) & ~(size_t)7);
   const uint32_t rest = record->size - (uint32_t)(struct_size + n);
-  if (lt_ring_room (end) < record->size
-      || !lt_ring_stage (end, record, (uint32_t)struct_size))
+  if (lt_ring_room (end) < record->size ||
+      !lt_ring_stage (end, record, (uint32_t)struct_size))
     return false;
   if (n) {
     lt_ring_stage (end, text, (uint32_t)n - 1);

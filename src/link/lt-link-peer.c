@@ -40,7 +40,7 @@ void
 lt_link_surface_open (LtLinkSurface *surface)
 {
   uint32_t size;
-  LtRing *ring = lt_segment_ring (&surface->segment, LT_RING_COMMANDS, &size);
+  LtRing  *ring = lt_segment_ring (&surface->segment, LT_RING_COMMANDS, &size);
   lt_ring_writer (&surface->commands, ring, size);
   ring = lt_segment_ring (&surface->segment, LT_RING_EVENTS, &size);
   lt_ring_reader (&surface->events, ring, size);
@@ -70,8 +70,8 @@ lt_link_pair (LtLinkPeer **peer_out, LtLinkSurface **surface_out)
   LtLinkPeer    *peer    = calloc (1, sizeof *peer);
   LtLinkSurface *surface = calloc (1, sizeof *surface);
   Shared        *shared  = calloc (1, sizeof *shared);
-  if (!peer || !surface || !shared
-      || lt_segment_new (&shared->segment, true) != LT_OK) {
+  if (!peer || !surface || !shared ||
+      lt_segment_new (&shared->segment, true) != LT_OK) {
     free (peer);
     free (surface);
     free (shared);
@@ -244,10 +244,10 @@ lt_link_peer_send_telemetry (LtLinkPeer        *peer,
                              const LtTelemetry *telemetry,
                              const LtMeter     *meters)
 {
-  const float load = peer->has_folded ? peer->folded.load : 0.0f;
-  const uint32_t n = telemetry->n_strips < LT_MAX_STRIPS ? telemetry->n_strips
-                                                         : LT_MAX_STRIPS;
-  peer->folded     = *telemetry;
+  const float    load = peer->has_folded ? peer->folded.load : 0.0f;
+  const uint32_t n =
+    telemetry->n_strips < LT_MAX_STRIPS ? telemetry->n_strips : LT_MAX_STRIPS;
+  peer->folded = *telemetry;
   if (load > peer->folded.load)
     peer->folded.load = load;
   peer->n_folded =
@@ -302,9 +302,9 @@ lt_link_surface_next_telemetry (LtLinkSurface *surface,
   LtRingEnd *end = &surface->telemetry;
   if (lt_ring_filled (end) == 0)
     return end->broken ? LT_IO : LT_NOT_FOUND;
-  if (!lt_ring_read (end, telemetry, sizeof *telemetry)
-      || telemetry->n_strips > LT_MAX_STRIPS
-      || !lt_ring_read (
+  if (!lt_ring_read (end, telemetry, sizeof *telemetry) ||
+      telemetry->n_strips > LT_MAX_STRIPS ||
+      !lt_ring_read (
         end, meters, telemetry->n_strips * (uint32_t)sizeof *meters)) {
     end->broken = true;
     return LT_IO;

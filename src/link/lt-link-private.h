@@ -29,13 +29,18 @@ LtStatus lt_segment_new (LtSegment *segment, bool is_local);
 /** Map a received one and check it: seals, size, magic, version. */
 LtStatus lt_segment_take (LtSegment *segment, int fd);
 void     lt_segment_free (LtSegment *segment);
-LtRing  *lt_segment_ring (const LtSegment *segment, LtRingName name, uint32_t *size);
+LtRing  *lt_segment_ring (const LtSegment *segment,
+                          LtRingName       name,
+                          uint32_t        *size);
 
 /** Read one record of the ring whole and check it by its table. */
 LtStatus lt_link_read_command (LtRingEnd *end, LtCommand *buffer);
 LtStatus lt_link_read_event (LtRingEnd *end, LtRecord *buffer);
 /** Write one with its text; false: no room. */
-bool lt_link_write (LtRingEnd *end, LtRecord *record, size_t struct_size, const char *text);
+bool lt_link_write (LtRingEnd  *end,
+                    LtRecord   *record,
+                    size_t      struct_size,
+                    const char *text);
 
 struct LtLinkSurface {
   LtSegment segment;
@@ -45,15 +50,15 @@ struct LtLinkSurface {
 };
 
 struct LtLinkPeer {
-  LtSegment    segment;
-  int          wake_me, wake_surface, socket;
-  bool         must_wake;
-  LtRingEnd    commands, events, telemetry;
-  bool         has_folded; ///< Telemetry that found no room
-  LtTelemetry  folded;
-  uint32_t     n_folded;
-  LtMeter      meters[LT_MAX_STRIPS];
-  int          users; ///< One process: both ends hold the segment
+  LtSegment      segment;
+  int            wake_me, wake_surface, socket;
+  bool           must_wake;
+  LtRingEnd      commands, events, telemetry;
+  bool           has_folded; ///< Telemetry that found no room
+  LtTelemetry    folded;
+  uint32_t       n_folded;
+  LtMeter        meters[LT_MAX_STRIPS];
+  int            users; ///< One process: both ends hold the segment
   LtLinkSurface *twin;
 };
 

@@ -37,8 +37,8 @@ offset_of (LtRingName name)
 static size_t
 total_size (void)
 {
-  return offset_of (LT_RING_TELEMETRY)
-         + pages (lt_ring_bytes (sizes[LT_RING_TELEMETRY]));
+  return offset_of (LT_RING_TELEMETRY) +
+         pages (lt_ring_bytes (sizes[LT_RING_TELEMETRY]));
 }
 
 LtStatus
@@ -55,17 +55,13 @@ lt_segment_new (LtSegment *segment, bool is_local)
       memfd_create ("longthrow-link", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (segment->fd < 0)
       return LT_IO;
-    if (ftruncate (segment->fd, (off_t)segment->size) != 0
-        || fcntl (segment->fd, F_ADD_SEALS, SEALS) != 0) {
+    if (ftruncate (segment->fd, (off_t)segment->size) != 0 ||
+        fcntl (segment->fd, F_ADD_SEALS, SEALS) != 0) {
       close (segment->fd);
       return LT_IO;
     }
-    segment->memory = mmap (NULL,
-                            segment->size,
-                            PROT_READ | PROT_WRITE,
-                            MAP_SHARED,
-                            segment->fd,
-                            0);
+    segment->memory = mmap (
+      NULL, segment->size, PROT_READ | PROT_WRITE, MAP_SHARED, segment->fd, 0);
     if (segment->memory == MAP_FAILED) {
       close (segment->fd);
       return LT_NO_MEM;
@@ -90,8 +86,8 @@ lt_segment_take (LtSegment *segment, int fd)
   struct stat info;
   *segment        = (LtSegment){.fd = fd};
   const int seals = fcntl (fd, F_GET_SEALS);
-  if (seals < 0 || (seals & SEALS) != SEALS || fstat (fd, &info) != 0
-      || (size_t)info.st_size != total_size ())
+  if (seals < 0 || (seals & SEALS) != SEALS || fstat (fd, &info) != 0 ||
+      (size_t)info.st_size != total_size ())
     return LT_FORMAT;
   segment->size = (size_t)info.st_size;
   segment->memory =
@@ -103,10 +99,10 @@ lt_segment_take (LtSegment *segment, int fd)
   const LtSegmentHead *head = segment->memory;
   if (head->magic != LT_LINK_MAGIC)
     return LT_FORMAT;
-  if (head->version != LT_LINK_VERSION
-      || head->command_bytes != sizes[LT_RING_COMMANDS]
-      || head->event_bytes != sizes[LT_RING_EVENTS]
-      || head->telemetry_bytes != sizes[LT_RING_TELEMETRY])
+  if (head->version != LT_LINK_VERSION ||
+      head->command_bytes != sizes[LT_RING_COMMANDS] ||
+      head->event_bytes != sizes[LT_RING_EVENTS] ||
+      head->telemetry_bytes != sizes[LT_RING_TELEMETRY])
     return LT_NEWER;
   return LT_OK;
 }

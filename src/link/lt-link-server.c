@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The socket: how a surface of another process finds its desk and gets the
-// segment. NAME is a hash of the session's path, since a socket's path is short.
+// segment. NAME is a hash of the session's path, since a socket's path is
+// short.
 
 #include "base/lt-i18n.h"
 #include "link/lt-link-private.h"
@@ -40,8 +41,8 @@ lt_link_folder (char *path, size_t size, LtError *error)
     snprintf (path, size, "/tmp/longthrow-%u", (unsigned)getuid ());
   if (mkdir (path, 0700) != 0 && errno != EEXIST)
     return lt_fail (error, LT_IO, "%s: %s", path, strerror (errno));
-  if (lstat (path, &info) != 0 || !S_ISDIR (info.st_mode)
-      || info.st_uid != getuid () || (info.st_mode & 077) != 0)
+  if (lstat (path, &info) != 0 || !S_ISDIR (info.st_mode) ||
+      info.st_uid != getuid () || (info.st_mode & 077) != 0)
     return lt_fail (error,
                     LT_IO,
                     _ ("%s must be a folder of yours alone (mode 0700)."),
@@ -72,11 +73,11 @@ static int
 connect_to (const char *path)
 {
   struct sockaddr_un address;
-  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int                fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd < 0)
     return -1;
-  if (set_address (&address, path)
-      && connect (fd, (struct sockaddr *)&address, sizeof address) == 0)
+  if (set_address (&address, path) &&
+      connect (fd, (struct sockaddr *)&address, sizeof address) == 0)
     return fd;
   close (fd);
   return -1;
@@ -98,7 +99,7 @@ lt_link_server_new (const char    *session_path,
                     LtLinkServer **out,
                     LtError       *error)
 {
-  char folder[96];
+  char     folder[96];
   LtStatus status = lt_link_folder (folder, sizeof folder, error);
   if (status != LT_OK)
     return status;
@@ -106,13 +107,12 @@ lt_link_server_new (const char    *session_path,
   if (!server)
     return lt_fail (error, LT_NO_MEM, "%s", lt_strerror (LT_NO_MEM));
   const unsigned long long name = hash (session_path);
-  const int n = snprintf (
+  const int                n    = snprintf (
     server->socket, sizeof server->socket, "%s/%016llx", folder, name);
-  snprintf (
-    server->note, sizeof server->note, "%s/%016llx.desk", folder, name);
+  snprintf (server->note, sizeof server->note, "%s/%016llx.desk", folder, name);
   struct sockaddr_un address;
-  if (n >= (int)sizeof server->socket
-      || !set_address (&address, server->socket)) {
+  if (n >= (int)sizeof server->socket ||
+      !set_address (&address, server->socket)) {
     free (server);
     return lt_fail (error, LT_RANGE, _ ("%s: the path is too long."), folder);
   }
@@ -124,13 +124,12 @@ lt_link_server_new (const char    *session_path,
       error, LT_BUSY, _ ("A desk runs on %s already."), session_path);
   }
   unlink (server->socket);
-  server->fd =
-    socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  server->fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   const mode_t mask = umask (0177);
   const bool   is_bound =
-    server->fd >= 0
-    && bind (server->fd, (struct sockaddr *)&address, sizeof address) == 0
-    && listen (server->fd, 8) == 0;
+    server->fd >= 0 &&
+    bind (server->fd, (struct sockaddr *)&address, sizeof address) == 0 &&
+    listen (server->fd, 8) == 0;
   umask (mask);
   if (!is_bound || !write_note (server->note, session_path)) {
     lt_fail (error, LT_IO, "%s: %s", server->socket, strerror (errno));
@@ -165,19 +164,19 @@ is_own_user (int fd)
 {
   struct ucred credentials;
   socklen_t    size = sizeof credentials;
-  return getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0
-         && (credentials.uid == getuid () || credentials.uid == 0);
+  return getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0 &&
+         (credentials.uid == getuid () || credentials.uid == 0);
 }
 
 static bool
 send_fds (int fd, const int fds[3])
 {
-  Hello         hello = {LT_LINK_MAGIC, LT_LINK_VERSION};
-  struct iovec  data  = {.iov_base = &hello, .iov_len = sizeof hello};
+  Hello        hello = {LT_LINK_MAGIC, LT_LINK_VERSION};
+  struct iovec data  = {.iov_base = &hello, .iov_len = sizeof hello};
   union {
     char           bytes[CMSG_SPACE (3 * sizeof (int))];
     struct cmsghdr align;
-  } control = {0};
+  } control             = {0};
   struct msghdr message = {
     .msg_iov        = &data,
     .msg_iovlen     = 1,
@@ -199,8 +198,8 @@ lt_link_server_accept (LtLinkServer *server)
   if (fd < 0)
     return NULL;
   LtLinkPeer *peer = calloc (1, sizeof *peer);
-  if (!peer || !is_own_user (fd)
-      || lt_segment_new (&peer->segment, false) != LT_OK) {
+  if (!peer || !is_own_user (fd) ||
+      lt_segment_new (&peer->segment, false) != LT_OK) {
     free (peer);
     close (fd);
     return NULL;
@@ -237,8 +236,8 @@ receive_fds (int fd, Hello *hello, int fds[3])
   if (recvmsg (fd, &message, MSG_CMSG_CLOEXEC) != (ssize_t)sizeof *hello)
     return false;
   struct cmsghdr *part = CMSG_FIRSTHDR (&message);
-  if (!part || part->cmsg_type != SCM_RIGHTS
-      || part->cmsg_len != CMSG_LEN (3 * sizeof (int)))
+  if (!part || part->cmsg_type != SCM_RIGHTS ||
+      part->cmsg_len != CMSG_LEN (3 * sizeof (int)))
     return false;
   memcpy (fds, CMSG_DATA (part), 3 * sizeof (int));
   return true;
@@ -258,8 +257,8 @@ lt_link_connect (const char *path, LtLinkSurface **out, LtError *error)
   }
   LtLinkSurface *surface = calloc (1, sizeof *surface);
   LtStatus       status  = surface ? LT_OK : LT_NO_MEM;
-  if (status == LT_OK
-      && (hello.magic != LT_LINK_MAGIC || hello.version != LT_LINK_VERSION))
+  if (status == LT_OK &&
+      (hello.magic != LT_LINK_MAGIC || hello.version != LT_LINK_VERSION))
     status = LT_NEWER;
   if (status == LT_OK)
     status = lt_segment_take (&surface->segment, fds[0]);
@@ -291,8 +290,8 @@ read_note (const char *path, LtLinkDesk *desk)
   FILE *file = fopen (path, "re");
   if (!file)
     return false;
-  const bool is_good = fscanf (file, "%u\n", &desk->pid) == 1
-                       && fgets (desk->session, sizeof desk->session, file);
+  const bool is_good = fscanf (file, "%u\n", &desk->pid) == 1 &&
+                       fgets (desk->session, sizeof desk->session, file);
   fclose (file);
   if (is_good)
     desk->session[strcspn (desk->session, "\n")] = '\0';
@@ -319,10 +318,9 @@ lt_link_find (const char *session_path, LtLinkDesk *desks, int max)
                   "%s/%.*s",
                   folder,
                   (int)(dot - e->d_name),
-                  e->d_name)
-          >= (int)sizeof desk->socket
-        || !read_note (note, desk)
-        || (session_path && strcmp (session_path, desk->session) != 0))
+                  e->d_name) >= (int)sizeof desk->socket ||
+        !read_note (note, desk) ||
+        (session_path && strcmp (session_path, desk->session) != 0))
       continue;
     int fd = connect_to (desk->socket);
     if (fd >= 0) {

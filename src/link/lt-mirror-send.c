@@ -9,10 +9,10 @@
 #include <string.h>
 
 static uint32_t
-send (LtMirror  *mirror,
-      LtCommand *command,
-      uint16_t   type,
-      size_t     size,
+send (LtMirror   *mirror,
+      LtCommand  *command,
+      uint16_t    type,
+      size_t      size,
       const char *text)
 {
   if (++mirror->serial == 0)
@@ -53,8 +53,7 @@ lt_mirror_set (LtMirror *mirror,
     .address = address,
     .value   = value,
   };
-  return send (
-    mirror, &command.command, LT_COMMAND_SET, sizeof command, NULL);
+  return send (mirror, &command.command, LT_COMMAND_SET, sizeof command, NULL);
 }
 
 uint32_t
@@ -97,9 +96,9 @@ lt_mirror_move_strip (LtMirror *mirror, uint32_t strip, int32_t position)
 uint32_t
 lt_mirror_import (LtMirror *mirror, const char *paths, bool link)
 {
-  const uint32_t gesture = lt_mirror_new_gesture (mirror);
-  uint16_t       flags   = link ? LT_IMPORT_LINK : 0;
-  uint32_t       serial  = 0;
+  const uint32_t gesture  = lt_mirror_new_gesture (mirror);
+  uint16_t       flags    = link ? LT_IMPORT_LINK : 0;
+  uint32_t       serial   = 0;
   bool           is_first = true;
   while (*paths == '\n')
     paths++;
@@ -123,12 +122,11 @@ lt_mirror_import (LtMirror *mirror, const char *paths, bool link)
     command.command.flags |= is_first ? LT_TOUCH_BEGIN : 0;
     command.command.flags |= *paths ? 0 : LT_TOUCH_END;
     is_first = false;
-    serial   = part ? send (mirror,
-                          &command.command,
-                          LT_COMMAND_IMPORT,
-                          sizeof command,
-                          part)
-                    : 0;
+    serial =
+      part
+        ? send (
+            mirror, &command.command, LT_COMMAND_IMPORT, sizeof command, part)
+        : 0;
     free (part);
     if (!serial)
       return 0;

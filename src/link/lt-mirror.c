@@ -12,10 +12,10 @@
 #include <string.h>
 #include <time.h>
 
-#define TELL(mirror, what, ...) \
-  do { \
-    if ((mirror)->watcher.what) \
-      (mirror)->watcher.what ((mirror)->watcher.data, __VA_ARGS__); \
+#define TELL(mirror, what, ...)                                                \
+  do {                                                                         \
+    if ((mirror)->watcher.what)                                                \
+      (mirror)->watcher.what ((mirror)->watcher.data, __VA_ARGS__);            \
   } while (0)
 
 static void
@@ -125,8 +125,8 @@ static double *
 find_bus_value (LtMirrored *strip, LtAddress address)
 {
   for (uint32_t i = 0; i < strip->n_bus_values; i++)
-    if (strip->bus_values[i].bus == address.bus
-        && strip->bus_values[i].param == address.param)
+    if (strip->bus_values[i].bus == address.bus &&
+        strip->bus_values[i].param == address.param)
       return &strip->bus_values[i].value;
   return NULL;
 }
@@ -174,8 +174,7 @@ master (void *data)
 LtNames
 lt_mirror_names (LtMirror *mirror)
 {
-  return (LtNames){
-    .strip_by_name = by_name, .master = master, .data = mirror};
+  return (LtNames){.strip_by_name = by_name, .master = master, .data = mirror};
 }
 
 // --- events ---
@@ -227,8 +226,8 @@ add_strip (LtMirror *mirror, uint32_t id)
 static void
 on_strip (LtMirror *mirror, const LtRecord *record)
 {
-  const LtEventStrip *event = (const LtEventStrip *)record;
-  LtMirrored         *strip = find (mirror, event->strip);
+  const LtEventStrip *event  = (const LtEventStrip *)record;
+  LtMirrored         *strip  = find (mirror, event->strip);
   const bool          is_new = !strip;
   if (is_new)
     strip = add_strip (mirror, event->strip);
@@ -240,8 +239,7 @@ on_strip (LtMirror *mirror, const LtRecord *record)
   strip->strip.is_silenced = event->is_silenced != 0;
   strip->strip.file_length = event->file_length;
   strip->strip.file        = strip->file;
-  qsort (
-    mirror->strips, mirror->n_strips, sizeof *mirror->strips, by_place);
+  qsort (mirror->strips, mirror->n_strips, sizeof *mirror->strips, by_place);
   if (is_new)
     TELL (mirror, strip_added, &strip->strip);
   else
@@ -274,8 +272,8 @@ keep_bus_value (LtMirrored *strip, LtAddress address, double value)
     *known = value;
     return;
   }
-  LtMirrorBusValue *grown = realloc (
-    strip->bus_values, (strip->n_bus_values + 1) * sizeof *grown);
+  LtMirrorBusValue *grown =
+    realloc (strip->bus_values, (strip->n_bus_values + 1) * sizeof *grown);
   if (!grown)
     return;
   strip->bus_values                        = grown;
@@ -323,7 +321,7 @@ on_history (LtMirror *mirror, const LtRecord *record)
   const LtEventHistory *event = (const LtEventHistory *)record;
   const char           *both  = lt_event_text (record);
   const char           *line  = strchr (both, '\n');
-  char undo[LT_MAX_TEXT];
+  char                  undo[LT_MAX_TEXT];
   snprintf (undo,
             sizeof undo,
             "%.*s",
@@ -376,8 +374,7 @@ static void
 on_notice (LtMirror *mirror, const LtRecord *record)
 {
   const LtEventNotice *event = (const LtEventNotice *)record;
-  TELL (
-    mirror, notice, (LtSeverity)event->severity, lt_event_text (record));
+  TELL (mirror, notice, (LtSeverity)event->severity, lt_event_text (record));
 }
 
 static void
@@ -493,8 +490,8 @@ lt_mirror_wait_reply (LtMirror *mirror,
 {
   mirror->awaited     = serial;
   mirror->is_answered = false;
-  LtStatus status = wait_until (mirror, &mirror->is_answered, timeout_ms);
-  mirror->awaited = 0;
+  LtStatus status     = wait_until (mirror, &mirror->is_answered, timeout_ms);
+  mirror->awaited     = 0;
   if (status == LT_IO)
     return lt_fail (error, LT_IO, _ ("The desk has gone."));
   if (status != LT_OK)
@@ -509,17 +506,15 @@ lt_mirror_wait_reply (LtMirror *mirror,
 // --- meters ---
 
 bool
-lt_mirror_telemetry (LtMirror    *mirror,
-                     LtTelemetry *telemetry,
-                     LtMeter     *meters)
+lt_mirror_telemetry (LtMirror *mirror, LtTelemetry *telemetry, LtMeter *meters)
 {
   static LtMeter next[LT_MAX_STRIPS];
   LtTelemetry    head;
   uint32_t       n    = 0;
   float          load = 0;
   bool           any  = false;
-  while (lt_link_surface_next_telemetry (mirror->surface, &head, next)
-         == LT_OK) {
+  while (lt_link_surface_next_telemetry (mirror->surface, &head, next) ==
+         LT_OK) {
     load = head.load > load ? head.load : load;
     if (any) {
       n = lt_meter_fold (meters, n, LT_MAX_STRIPS, next, head.n_strips);

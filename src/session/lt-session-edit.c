@@ -10,10 +10,10 @@
 #include <math.h>
 #include <string.h>
 
-#define TELL(session, what, ...) \
-  do { \
-    if ((session)->observer.what) \
-      (session)->observer.what ((session)->observer.data, __VA_ARGS__); \
+#define TELL(session, what, ...)                                               \
+  do {                                                                         \
+    if ((session)->observer.what)                                              \
+      (session)->observer.what ((session)->observer.data, __VA_ARGS__);        \
   } while (0)
 
 void
@@ -215,8 +215,8 @@ lt_session_set_text (LtSession     *session,
   for (char *c = name; *c; c++)
     if ((unsigned char)*c < ' ')
       *c = ' ';
-  if (!*name || strlen (name) >= LT_MAX_NAME
-      || !g_utf8_validate (name, -1, NULL))
+  if (!*name || strlen (name) >= LT_MAX_NAME ||
+      !g_utf8_validate (name, -1, NULL))
     return lt_fail (error,
                     LT_RANGE,
                     _ ("A name has 1 to %d bytes of text."),
@@ -275,9 +275,8 @@ static int32_t
 usual_place (const LtSession *session, LtKind kind)
 {
   uint32_t place = 0;
-  while (place < session->strips->len
-         && ((LtStrip *)g_ptr_array_index (session->strips, place))->kind
-              <= kind)
+  while (place < session->strips->len &&
+         ((LtStrip *)g_ptr_array_index (session->strips, place))->kind <= kind)
     place++;
   return (int32_t)place;
 }
@@ -297,10 +296,8 @@ lt_session_add_strip (LtSession         *session,
     return 0;
   }
   if (session->strips->len >= LT_MAX_STRIPS) {
-    lt_fail (error,
-             LT_RANGE,
-             _ ("A session has at most %d strips."),
-             LT_MAX_STRIPS);
+    lt_fail (
+      error, LT_RANGE, _ ("A session has at most %d strips."), LT_MAX_STRIPS);
     return 0;
   }
   if (kind != LT_KIND_INPUT)
@@ -311,19 +308,16 @@ lt_session_add_strip (LtSession         *session,
   }
   while (lt_session_find (session, session->next_id))
     session->next_id++;
-  g_autofree char *unique = free_name (
-    session, *name ? name : _ ("Strip"));
-  LtStrip *strip =
-    lt_strip_new (session->next_id++, kind, n_channels, unique);
+  g_autofree char *unique = free_name (session, *name ? name : _ ("Strip"));
+  LtStrip *strip = lt_strip_new (session->next_id++, kind, n_channels, unique);
   strip->values[LT_PARAM_COLOUR] = usual_colour (kind, unique);
   if (file)
     lt_strip_file_copy (&strip->file, file);
   else if (kind == LT_KIND_INPUT)
     strip->values[LT_PARAM_SOURCE] = 1;
-  lt_strip_set_bus_value (
-    strip, lt_session_master (session), LT_PARAM_TO, 1);
-  const int32_t last = (int32_t)session->strips->len - 1; // before the master
-  const uint32_t id   = strip->id;
+  lt_strip_set_bus_value (strip, lt_session_master (session), LT_PARAM_TO, 1);
+  const int32_t  last  = (int32_t)session->strips->len - 1; // before the master
+  const uint32_t id    = strip->id;
   GPtrArray     *edits = new_edits ();
   LtEdit        *edit  = add_edit (edits, LT_EDIT_ADD);
   edit->strip          = strip;
@@ -425,8 +419,8 @@ lt_session_connect (LtSession     *session,
   }
   if (is_made == made)
     return LT_OK;
-  if (session->connections->len >= 4096 || strlen (port) >= LT_MAX_NAME
-      || strlen (peer) >= LT_MAX_TEXT)
+  if (session->connections->len >= 4096 || strlen (port) >= LT_MAX_NAME ||
+      strlen (peer) >= LT_MAX_TEXT)
     return lt_fail (error, LT_RANGE, _ ("Too many connections."));
   GPtrArray *edits = new_edits ();
   LtEdit    *edit  = add_edit (edits, LT_EDIT_CONNECTION);

@@ -64,7 +64,7 @@ static LtStatus
 hold (LtSession *session, LtError *error)
 {
   g_autofree char *path = g_build_filename (session->path, "lock", NULL);
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  int              fd   = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (fd < 0)
     return fail_errno (error, path);
   if (flock (fd, LOCK_EX | LOCK_NB) != 0) {
@@ -148,9 +148,9 @@ rotate (const char *path)
 LtStatus
 lt_write_session (const char *folder, const char *text, LtError *error)
 {
-  g_autofree char *path    = g_build_filename (folder, "session.json", NULL);
-  g_autofree char *staged  = g_strdup_printf ("%s.new", path);
-  LtStatus         status  = lt_write_whole (staged, text, error);
+  g_autofree char *path   = g_build_filename (folder, "session.json", NULL);
+  g_autofree char *staged = g_strdup_printf ("%s.new", path);
+  LtStatus         status = lt_write_whole (staged, text, error);
   if (status != LT_OK)
     return status;
   rotate (path);
@@ -263,15 +263,15 @@ replay_all (LtSession *session, bool read_only)
 {
   g_autoptr (GArray) numbers = lt_journal_numbers (session->path);
   for (guint i = 0; i < numbers->len; i++) {
-    const guint64    number = g_array_index (numbers, guint64, i);
-    g_autofree char *path   = lt_journal_path (session->path, number);
-    g_autofree char *text   = NULL;
-    bool is_whole = number <= session->sequence
-                    && g_file_get_contents (path, &text, NULL, NULL)
-                    && lt_journal_replay (session, text);
-    if (is_whole || (i + 1 < numbers->len
-                     && g_array_index (numbers, guint64, i + 1)
-                          <= session->sequence))
+    const guint64    number   = g_array_index (numbers, guint64, i);
+    g_autofree char *path     = lt_journal_path (session->path, number);
+    g_autofree char *text     = NULL;
+    bool             is_whole = number <= session->sequence &&
+                    g_file_get_contents (path, &text, NULL, NULL) &&
+                    lt_journal_replay (session, text);
+    if (is_whole ||
+        (i + 1 < numbers->len &&
+         g_array_index (numbers, guint64, i + 1) <= session->sequence))
       continue;
     if (!read_only)
       put_aside (session, numbers, number > session->sequence ? i : i + 1);

@@ -12,7 +12,9 @@ enum { LT_KEPT_SAVES = 10 };
 /** Write by a temporary file, fsync and rename. */
 LtStatus lt_write_whole (const char *path, const char *text, LtError *error);
 /** A save: as lt_write_whole, with the saves before it kept, folder synced. */
-LtStatus lt_write_session (const char *folder, const char *text, LtError *error);
+LtStatus lt_write_session (const char *folder,
+                           const char *text,
+                           LtError    *error);
 LtStatus lt_sync_folder (const char *path, LtError *error);
 /** Numbers N of journal/edits-N.jsonl, ascending. */
 GArray *lt_journal_numbers (const char *folder);

@@ -61,28 +61,27 @@ label_of (const LtSession *session, const LtStep *step)
   const guint n = step->edits->len;
   if (step->n_added > 1)
     return g_strdup_printf (
-      ngettext ("Add %u strip", "Add %u strips", step->n_added),
-      step->n_added);
+      ngettext ("Add %u strip", "Add %u strips", step->n_added), step->n_added);
   const LtEdit *last = g_ptr_array_index (step->edits, n - 1);
   switch (last->type) {
-  case LT_EDIT_ADD: // its inverse: it was removed
-    return g_strdup_printf (_ ("Remove \"%s\""), last->strip->name);
-  case LT_EDIT_REMOVE:
-    return g_strdup_printf (_ ("Add \"%s\""), name_of (session, last->id));
-  case LT_EDIT_MOVE:
-    return g_strdup_printf (_ ("Move \"%s\""), name_of (session, last->id));
-  case LT_EDIT_FILE:
-    return g_strdup_printf (_ ("File of \"%s\""), name_of (session, last->id));
-  case LT_EDIT_TEXT:
-    return g_strdup_printf (_ ("Rename \"%s\" to \"%s\""),
-                            last->text,
-                            name_of (session, last->address.strip));
-  case LT_EDIT_CONNECTION:
-    return g_strdup_printf (last->made ? _ ("Disconnect %s")
-                                       : _ ("Connect %s"),
-                            last->peer);
-  case LT_EDIT_VALUE:
-    break;
+    case LT_EDIT_ADD: // its inverse: it was removed
+      return g_strdup_printf (_ ("Remove \"%s\""), last->strip->name);
+    case LT_EDIT_REMOVE:
+      return g_strdup_printf (_ ("Add \"%s\""), name_of (session, last->id));
+    case LT_EDIT_MOVE:
+      return g_strdup_printf (_ ("Move \"%s\""), name_of (session, last->id));
+    case LT_EDIT_FILE:
+      return g_strdup_printf (_ ("File of \"%s\""),
+                              name_of (session, last->id));
+    case LT_EDIT_TEXT:
+      return g_strdup_printf (_ ("Rename \"%s\" to \"%s\""),
+                              last->text,
+                              name_of (session, last->address.strip));
+    case LT_EDIT_CONNECTION:
+      return g_strdup_printf (
+        last->made ? _ ("Disconnect %s") : _ ("Connect %s"), last->peer);
+    case LT_EDIT_VALUE:
+      break;
   }
   if (n > 1)
     return g_strdup_printf (ngettext ("%u change", "%u changes", n), n);
@@ -92,8 +91,8 @@ label_of (const LtSession *session, const LtStep *step)
 static bool
 is_same_gesture (const LtActor *a, const LtActor *b)
 {
-  return a->gesture != 0 && a->gesture == b->gesture
-         && a->surface == b->surface && a->origin == b->origin;
+  return a->gesture != 0 && a->gesture == b->gesture &&
+         a->surface == b->surface && a->origin == b->origin;
 }
 
 /// The step's earlier edit of the same value keeps what it was before. True:
@@ -104,19 +103,19 @@ merge_edit (LtSession *session, LtStep *step, LtEdit *edit)
   double now;
   if (edit->type != LT_EDIT_VALUE)
     return false;
-  if (lt_session_get (session, edit->address, &now, NULL) == LT_OK
-      && now == edit->value) {
+  if (lt_session_get (session, edit->address, &now, NULL) == LT_OK &&
+      now == edit->value) {
     lt_edit_free (edit); // a move that the journal shortened to nothing
     return true;
   }
   for (guint i = 0; i < step->edits->len; i++) {
     const LtEdit *old = g_ptr_array_index (step->edits, i);
-    if (old->type != LT_EDIT_VALUE
-        || !lt_address_equal (old->address, edit->address))
+    if (old->type != LT_EDIT_VALUE ||
+        !lt_address_equal (old->address, edit->address))
       continue;
     lt_edit_free (edit);
-    if (lt_session_get (session, old->address, &now, NULL) == LT_OK
-        && now == old->value)
+    if (lt_session_get (session, old->address, &now, NULL) == LT_OK &&
+        now == old->value)
       g_ptr_array_remove_index (step->edits, i);
     return true;
   }

@@ -81,9 +81,15 @@ struct LtSession {
 void     lt_strip_free (LtStrip *strip);
 LtStrip *lt_session_find (const LtSession *session, uint32_t id);
 double  *lt_strip_bus_value (LtStrip *strip, uint32_t bus, uint16_t param);
-void     lt_strip_set_bus_value (LtStrip *strip, uint32_t bus, uint16_t param, double value);
+void     lt_strip_set_bus_value (LtStrip *strip,
+                                 uint32_t bus,
+                                 uint16_t param,
+                                 double   value);
 void     lt_strip_file_copy (LtStripFile *to, const LtStripFile *from);
-LtStrip *lt_strip_new (uint32_t id, LtKind kind, uint32_t n_channels, const char *name);
+LtStrip *lt_strip_new (uint32_t    id,
+                       LtKind      kind,
+                       uint32_t    n_channels,
+                       const char *name);
 
 // lt-session-edit.c
 void lt_edit_free (gpointer edit);
@@ -94,31 +100,59 @@ void lt_session_add_connection (LtSession *session, LtConnection *connection);
 // lt-session-history.c
 void lt_step_free (gpointer step);
 /** Make the edits (of which the array is taken over) one command. */
-void lt_session_commit (LtSession *session, const LtActor *actor, GPtrArray *edits);
+void lt_session_commit (LtSession     *session,
+                        const LtActor *actor,
+                        GPtrArray     *edits);
 
 // lt-session-route.c
-LtStatus lt_session_check_route (const LtSession *session, LtAddress address, double value, LtError *error);
+LtStatus lt_session_check_route (const LtSession *session,
+                                 LtAddress        address,
+                                 double           value,
+                                 LtError         *error);
 
 // lt-session-write.c
 void lt_json_string (GString *out, const char *text);
 void lt_json_value (GString *out, LtParam param, double value);
-void lt_json_strip (GString *out, const LtSession *session, const LtStrip *strip, const char *indent);
+void lt_json_strip (GString         *out,
+                    const LtSession *session,
+                    const LtStrip   *strip,
+                    const char      *indent);
 void lt_json_file (GString *out, const LtStripFile *file);
 /** The whole session.json. */
 char *lt_session_to_text (const LtSession *session);
 
 // lt-session-read.c
-LtStatus lt_session_from_text (const char *text, gsize length, const char *where, LtSession **session, LtError *error);
-LtStrip *lt_strip_from_json (JsonObject *object, const char *where, JsonObject **extra, LtError *error);
-LtStatus lt_value_from_json (JsonNode *node, LtParam param, const char *where, double *value, LtError *error);
-LtStatus lt_file_from_json (JsonObject *object, const char *where, LtStripFile *file, LtError *error);
+LtStatus lt_session_from_text (const char *text,
+                               gsize       length,
+                               const char *where,
+                               LtSession **session,
+                               LtError    *error);
+LtStrip *lt_strip_from_json (JsonObject  *object,
+                             const char  *where,
+                             JsonObject **extra,
+                             LtError     *error);
+LtStatus lt_value_from_json (JsonNode   *node,
+                             LtParam     param,
+                             const char *where,
+                             double     *value,
+                             LtError    *error);
+LtStatus lt_file_from_json (JsonObject  *object,
+                            const char  *where,
+                            LtStripFile *file,
+                            LtError     *error);
 /** Parse, refusing what is too deep or too big. NULL: an error. */
-JsonNode *lt_json_parse (const char *text, gsize length, const char *where, LtError *error);
+JsonNode *lt_json_parse (const char *text,
+                         gsize       length,
+                         const char *where,
+                         LtError    *error);
 
 // lt-journal.c
 void lt_journal_free_line (gpointer line);
 /** Note a command before it is made: its forward edits. */
-void lt_journal_note (LtSession *session, const LtActor *actor, const char *kind, const GPtrArray *edits);
+void lt_journal_note (LtSession       *session,
+                      const LtActor   *actor,
+                      const char      *kind,
+                      const GPtrArray *edits);
 /** Lines since the last call, or NULL; g_free it. */
 char *lt_journal_take (LtSession *session);
 /** Replay the lines of a text behind `session->sequence`; stops at the first

@@ -38,13 +38,14 @@ is_flat_enough (const char *text, gsize length)
 }
 
 JsonNode *
-lt_json_parse (const char *text, gsize length, const char *where, LtError *error)
+lt_json_parse (const char *text,
+               gsize       length,
+               const char *where,
+               LtError    *error)
 {
   if (length > MAX_BYTES || !is_flat_enough (text, length)) {
-    lt_fail (error,
-             LT_RANGE,
-             _ ("%s is too big or too deep to be a session."),
-             where);
+    lt_fail (
+      error, LT_RANGE, _ ("%s is too big or too deep to be a session."), where);
     return NULL;
   }
   if (memchr (text, 0, length) || !g_utf8_validate_len (text, length, NULL)) {
@@ -52,7 +53,7 @@ lt_json_parse (const char *text, gsize length, const char *where, LtError *error
     return NULL;
   }
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError)     wrong  = NULL;
+  g_autoptr (GError) wrong      = NULL;
   if (!json_parser_load_from_data (parser, text, (gssize)length, &wrong)) {
     lt_fail (error,
              LT_FORMAT,
@@ -82,19 +83,22 @@ wrong (LtError *error, const char *where, const char *key)
 
 /// A whole number in a range.
 static LtStatus
-get_int (JsonObject *object, const char *key, const char *where, gint64 min, gint64 max, gint64 *value, LtError *error)
+get_int (JsonObject *object,
+         const char *key,
+         const char *where,
+         gint64      min,
+         gint64      max,
+         gint64     *value,
+         LtError    *error)
 {
   JsonNode *node = json_object_get_member (object, key);
-  if (!node || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_INT64)
+  if (!node || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_INT64)
     return wrong (error, where, key);
   *value = json_node_get_int (node);
   if (*value < min || *value > max)
-    return lt_fail (error,
-                    LT_RANGE,
-                    _ ("%s: \"%s\" is out of its range."),
-                    where,
-                    key);
+    return lt_fail (
+      error, LT_RANGE, _ ("%s: \"%s\" is out of its range."), where, key);
   return LT_OK;
 }
 
@@ -102,8 +106,8 @@ static const char *
 get_text (JsonObject *object, const char *key, gsize max)
 {
   JsonNode *node = json_object_get_member (object, key);
-  if (!node || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
+  if (!node || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
   const char *text = json_node_get_string (node);
   return strlen (text) < max ? text : NULL;
@@ -124,15 +128,15 @@ lt_value_from_json (JsonNode   *node,
     return LT_OK;
   }
   if (type == G_TYPE_STRING && info->type != LT_TYPE_BOOL) {
-    LtError detail = {.status = LT_OK};
+    LtError  detail = {.status = LT_OK};
     LtStatus status =
       lt_param_parse (param, json_node_get_string (node), value, &detail);
     return status == LT_OK
              ? LT_OK
              : lt_fail (error, status, "%s: %s", where, detail.text);
   }
-  if ((type == G_TYPE_DOUBLE || type == G_TYPE_INT64)
-      && (info->type == LT_TYPE_FLOAT || info->type == LT_TYPE_FRAMES)) {
+  if ((type == G_TYPE_DOUBLE || type == G_TYPE_INT64) &&
+      (info->type == LT_TYPE_FLOAT || info->type == LT_TYPE_FRAMES)) {
     *value = type == G_TYPE_INT64 ? (double)json_node_get_int (node)
                                   : json_node_get_double (node);
     if (isfinite (*value) && *value >= info->min && *value <= info->max)
@@ -176,8 +180,8 @@ lt_file_from_json (JsonObject  *object,
   LtStatus status = get_int (
     object, "channel", where, 0, LT_MAX_FILE_CHANNELS - 1, &channel, error);
   if (status == LT_OK)
-    status = get_int (
-      object, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
+    status =
+      get_int (object, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
   if (status == LT_OK)
     status =
       get_int (object, "frames", where, 0, 1000000000000, &frames, error);
@@ -222,7 +226,11 @@ is_own_member (const char *key)
 }
 
 static LtStatus
-read_params (LtStrip *strip, JsonObject *object, const char *where, JsonObject **extra, LtError *error)
+read_params (LtStrip     *strip,
+             JsonObject  *object,
+             const char  *where,
+             JsonObject **extra,
+             LtError     *error)
 {
   g_autoptr (GList) members = json_object_get_members (object);
   for (GList *i = members; i; i = i->next) {
@@ -262,16 +270,15 @@ lt_strip_from_json (JsonObject  *object,
   const char *word = get_text (object, "kind", LT_MAX_NAME);
   LtKind      kind = word ? lt_kind_from_name (word) : 0;
   *extra           = NULL;
-  if (get_int (object, "id", where, 1, G_MAXINT32, &id, error) != LT_OK
-      || get_int (object, "channels", where, 1, 2, &channels, error) != LT_OK)
+  if (get_int (object, "id", where, 1, G_MAXINT32, &id, error) != LT_OK ||
+      get_int (object, "channels", where, 1, 2, &channels, error) != LT_OK)
     return NULL;
   if (!name || !*name || !kind || kind == LT_KIND_SESSION) {
     wrong (error, where, name && *name ? "kind" : "name");
     return NULL;
   }
-  LtStrip *strip =
-    lt_strip_new ((uint32_t)id, kind, (uint32_t)channels, name);
-  JsonNode *file   = json_object_get_member (object, "file");
+  LtStrip  *strip = lt_strip_new ((uint32_t)id, kind, (uint32_t)channels, name);
+  JsonNode *file  = json_object_get_member (object, "file");
   LtStatus  status = LT_OK;
   if (file && !JSON_NODE_HOLDS_OBJECT (file))
     status = wrong (error, where, "file");
@@ -290,7 +297,10 @@ lt_strip_from_json (JsonObject  *object,
 }
 
 static LtStatus
-read_strips (LtSession *session, JsonObject *root, const char *where, LtError *error)
+read_strips (LtSession  *session,
+             JsonObject *root,
+             const char *where,
+             LtError    *error)
 {
   JsonNode *node = json_object_get_member (root, "strips");
   if (!node || !JSON_NODE_HOLDS_ARRAY (node))
@@ -331,26 +341,29 @@ read_strips (LtSession *session, JsonObject *root, const char *where, LtError *e
 }
 
 static LtStatus
-read_connections (LtSession *session, JsonObject *root, const char *where, LtError *error)
+read_connections (LtSession  *session,
+                  JsonObject *root,
+                  const char *where,
+                  LtError    *error)
 {
   JsonNode *node = json_object_get_member (root, "connections");
   if (!node)
     return LT_OK;
-  if (!JSON_NODE_HOLDS_ARRAY (node)
-      || json_array_get_length (json_node_get_array (node)) > 4096)
+  if (!JSON_NODE_HOLDS_ARRAY (node) ||
+      json_array_get_length (json_node_get_array (node)) > 4096)
     return wrong (error, where, "connections");
   JsonArray *array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++) {
     JsonNode *pair = json_array_get_element (array, i);
-    if (!JSON_NODE_HOLDS_ARRAY (pair)
-        || json_array_get_length (json_node_get_array (pair)) != 2)
+    if (!JSON_NODE_HOLDS_ARRAY (pair) ||
+        json_array_get_length (json_node_get_array (pair)) != 2)
       return wrong (error, where, "connections");
     const char *text[2];
     for (guint k = 0; k < 2; k++) {
       JsonNode *one = json_array_get_element (json_node_get_array (pair), k);
-      if (!JSON_NODE_HOLDS_VALUE (one)
-          || json_node_get_value_type (one) != G_TYPE_STRING
-          || strlen (json_node_get_string (one)) >= LT_MAX_NAME * 2)
+      if (!JSON_NODE_HOLDS_VALUE (one) ||
+          json_node_get_value_type (one) != G_TYPE_STRING ||
+          strlen (json_node_get_string (one)) >= LT_MAX_NAME * 2)
         return wrong (error, where, "connections");
       text[k] = json_node_get_string (one);
     }
@@ -368,8 +381,8 @@ check_whole (LtSession *session, const char *where, LtError *error)
 {
   guint n_masters = 0;
   for (guint i = 0; i < session->strips->len; i++)
-    n_masters += ((LtStrip *)g_ptr_array_index (session->strips, i))->kind
-                 == LT_KIND_MASTER;
+    n_masters += ((LtStrip *)g_ptr_array_index (session->strips, i))->kind ==
+                 LT_KIND_MASTER;
   const LtStrip *last =
     session->strips->len
       ? g_ptr_array_index (session->strips, session->strips->len - 1)
@@ -395,7 +408,10 @@ check_whole (LtSession *session, const char *where, LtError *error)
 }
 
 static LtStatus
-read_head (LtSession *session, JsonObject *root, const char *where, LtError *error)
+read_head (LtSession  *session,
+           JsonObject *root,
+           const char *where,
+           LtError    *error)
 {
   gint64      version, rate, next_id, journal;
   const char *format = get_text (root, "format", LT_MAX_NAME);
@@ -416,11 +432,9 @@ read_head (LtSession *session, JsonObject *root, const char *where, LtError *err
   status =
     get_int (root, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
   if (status == LT_OK)
-    status =
-      get_int (root, "next-id", where, 1, G_MAXINT32, &next_id, error);
+    status = get_int (root, "next-id", where, 1, G_MAXINT32, &next_id, error);
   if (status == LT_OK)
-    status =
-      get_int (root, "journal", where, 0, G_MAXINT64, &journal, error);
+    status = get_int (root, "journal", where, 0, G_MAXINT64, &journal, error);
   if (status != LT_OK)
     return status;
   session->rate     = (uint32_t)rate;
@@ -430,12 +444,14 @@ read_head (LtSession *session, JsonObject *root, const char *where, LtError *err
 }
 
 static LtStatus
-read_rest (LtSession *session, JsonObject *root, const char *where, LtError *error)
+read_rest (LtSession  *session,
+           JsonObject *root,
+           const char *where,
+           LtError    *error)
 {
-  static const char *const own[] = {"format",  "version", "rate",
-                                    "next-id", "journal", "strips",
-                                    "connections"};
-  g_autoptr (GList) members      = json_object_get_members (root);
+  static const char *const own[] = {
+    "format", "version", "rate", "next-id", "journal", "strips", "connections"};
+  g_autoptr (GList) members = json_object_get_members (root);
   for (GList *i = members; i; i = i->next) {
     bool is_own = false;
     for (size_t k = 0; k < G_N_ELEMENTS (own); k++)
@@ -450,10 +466,9 @@ read_rest (LtSession *session, JsonObject *root, const char *where, LtError *err
       json_object_set_member (session->extra, i->data, json_node_copy (node));
       continue;
     }
-    g_autofree char *place =
-      g_strdup_printf ("%s: %s", where, (char *)i->data);
-    LtStatus status = lt_value_from_json (
-      node, param, place, &session->values[param], error);
+    g_autofree char *place = g_strdup_printf ("%s: %s", where, (char *)i->data);
+    LtStatus         status =
+      lt_value_from_json (node, param, place, &session->values[param], error);
     if (status != LT_OK)
       return status;
   }
@@ -467,7 +482,7 @@ lt_session_from_text (const char *text,
                       LtSession **out,
                       LtError    *error)
 {
-  LtError              local;
+  LtError local;
   g_autoptr (JsonNode) node = lt_json_parse (text, length, where, &local);
   if (!node) {
     if (error)

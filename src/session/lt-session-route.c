@@ -12,9 +12,9 @@
 static bool
 is_edge (const LtBusValue *v)
 {
-  return (v->param == LT_PARAM_TO && v->value != 0)
-         || (v->param == LT_PARAM_SEND_LEVEL
-             && v->value > lt_param_info[LT_PARAM_SEND_LEVEL].min);
+  return (v->param == LT_PARAM_TO && v->value != 0) ||
+         (v->param == LT_PARAM_SEND_LEVEL &&
+          v->value > lt_param_info[LT_PARAM_SEND_LEVEL].min);
 }
 
 /// Names from `from` to `to`, "A -> B", or false.
@@ -31,8 +31,8 @@ find_way (const LtSession *session,
     return true;
   for (uint32_t i = 0; depth < 64 && i < from->n_bus_values; i++) {
     const LtStrip *next = lt_session_find (session, from->bus_values[i].bus);
-    if (next && is_edge (&from->bus_values[i])
-        && find_way (session, next, to, depth + 1, way))
+    if (next && is_edge (&from->bus_values[i]) &&
+        find_way (session, next, to, depth + 1, way))
       return true;
   }
   g_string_truncate (way, length);
@@ -45,8 +45,8 @@ lt_session_check_route (const LtSession *session,
                         double           value,
                         LtError         *error)
 {
-  const LtStrip *from = lt_session_find (session, address.strip);
-  const LtStrip *to   = lt_session_find (session, address.bus);
+  const LtStrip *from  = lt_session_find (session, address.strip);
+  const LtStrip *to    = lt_session_find (session, address.bus);
   const bool     is_to = address.param == LT_PARAM_TO;
   if (!to)
     return lt_fail (

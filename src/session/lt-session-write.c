@@ -49,8 +49,7 @@ lt_json_file (GString *out, const LtStripFile *file)
   lt_json_string (out, file->path);
   g_string_append_printf (out,
                           ", \"channel\": %u, \"rate\": %u, \"frames\": %" //
-                          G_GINT64_FORMAT ", \"start\": %" G_GINT64_FORMAT
-                          " }",
+                          G_GINT64_FORMAT ", \"start\": %" G_GINT64_FORMAT " }",
                           file->channel,
                           file->rate,
                           file->frames,
@@ -78,9 +77,8 @@ static bool
 is_stored (const LtStrip *strip, int param)
 {
   const LtParamInfo *info = &lt_param_info[param];
-  return info->kinds & strip->kind && !lt_param_is_text ((LtParam)param)
-         && !(info->flags & LT_PARAM_PER_BUS)
-         && strip->values[param] != info->def;
+  return info->kinds & strip->kind && !lt_param_is_text ((LtParam)param) &&
+         !(info->flags & LT_PARAM_PER_BUS) && strip->values[param] != info->def;
 }
 
 void
@@ -103,22 +101,21 @@ lt_json_strip (GString         *out,
   }
   for (int i = 0; i < LT_N_PARAMS; i++)
     if (is_stored (strip, i)) {
-      g_string_append_printf (
-        out, "%s\"%s\": ", between, lt_param_info[i].key);
+      g_string_append_printf (out, "%s\"%s\": ", between, lt_param_info[i].key);
       lt_json_value (out, (LtParam)i, strip->values[i]);
     }
   for (uint32_t i = 0; i < strip->n_bus_values; i++) {
-    const LtBusValue *v   = &strip->bus_values[i];
-    g_auto (GStrv)    key = g_strsplit (lt_param_info[v->param].key, "*", 2);
+    const LtBusValue *v = &strip->bus_values[i];
+    g_auto (GStrv) key  = g_strsplit (lt_param_info[v->param].key, "*", 2);
     g_string_append_printf (
       out, "%s\"%s%u%s\": ", between, key[0], v->bus, key[1]);
     lt_json_value (out, (LtParam)v->param, v->value);
   }
   if (session)
-    append_extra (out,
-                  g_hash_table_lookup (session->strip_extra,
-                                       GUINT_TO_POINTER (strip->id)),
-                  between);
+    append_extra (
+      out,
+      g_hash_table_lookup (session->strip_extra, GUINT_TO_POINTER (strip->id)),
+      between);
 }
 
 char *
@@ -132,8 +129,8 @@ lt_session_to_text (const LtSession *session)
   g_string_append_printf (
     out, "  \"journal\": %" G_GUINT64_FORMAT, session->sequence);
   for (int i = 0; i < LT_N_PARAMS; i++)
-    if (lt_param_info[i].kinds & LT_KIND_SESSION
-        && session->values[i] != lt_param_info[i].def) {
+    if (lt_param_info[i].kinds & LT_KIND_SESSION &&
+        session->values[i] != lt_param_info[i].def) {
       g_string_append_printf (out, ",\n  \"%s\": ", lt_param_info[i].key);
       lt_json_value (out, (LtParam)i, session->values[i]);
     }

@@ -67,9 +67,9 @@ lt_strip_set_bus_value (LtStrip *strip,
   if (known && value != def) {
     *known = value;
   } else if (known) {
-    uint32_t at = (uint32_t)((LtBusValue *)((char *)known
-                                            - offsetof (LtBusValue, value))
-                             - strip->bus_values);
+    uint32_t at =
+      (uint32_t)((LtBusValue *)((char *)known - offsetof (LtBusValue, value)) -
+                 strip->bus_values);
     memmove (&strip->bus_values[at],
              &strip->bus_values[at + 1],
              (n - at - 1) * sizeof (LtBusValue));
@@ -77,10 +77,9 @@ lt_strip_set_bus_value (LtStrip *strip,
   } else if (value != def) {
     strip->bus_values = g_renew (LtBusValue, strip->bus_values, n + 1);
     uint32_t at       = n;
-    while (at > 0
-           && (strip->bus_values[at - 1].bus > bus
-               || (strip->bus_values[at - 1].bus == bus
-                   && strip->bus_values[at - 1].param > param))) {
+    while (at > 0 && (strip->bus_values[at - 1].bus > bus ||
+                      (strip->bus_values[at - 1].bus == bus &&
+                       strip->bus_values[at - 1].param > param))) {
       strip->bus_values[at] = strip->bus_values[at - 1];
       at--;
     }
@@ -112,9 +111,9 @@ lt_session_new (uint32_t rate)
   session->connections = g_ptr_array_new_with_free_func (free_connection);
   session->undo        = g_ptr_array_new_with_free_func (lt_step_free);
   session->redo        = g_ptr_array_new_with_free_func (lt_step_free);
-  session->lines = g_ptr_array_new_with_free_func (lt_journal_free_line);
-  session->strip_extra = g_hash_table_new_full (
-    NULL, NULL, NULL, (GDestroyNotify)json_object_unref);
+  session->lines       = g_ptr_array_new_with_free_func (lt_journal_free_line);
+  session->strip_extra =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)json_object_unref);
   for (int i = 0; i < LT_N_PARAMS; i++)
     session->values[i] = lt_param_info[i].def;
   LtStrip *master =
@@ -235,12 +234,11 @@ lt_session_length (const LtSession *session)
       &((LtStrip *)g_ptr_array_index (session->strips, i))->file;
     if (!file->path || file->rate == 0)
       continue;
-    int64_t frames = file->rate == session->rate
-                       ? file->frames
-                       : (int64_t)((double)file->frames * session->rate
-                                     / file->rate
-                                   + 0.5);
-    length         = MAX (length, file->start + frames);
+    int64_t frames =
+      file->rate == session->rate
+        ? file->frames
+        : (int64_t)((double)file->frames * session->rate / file->rate + 0.5);
+    length = MAX (length, file->start + frames);
   }
   return length;
 }
@@ -251,8 +249,7 @@ lt_session_get (const LtSession *session,
                 double          *value,
                 LtError         *error)
 {
-  if (!lt_address_valid (address)
-      || lt_param_is_text ((LtParam)address.param))
+  if (!lt_address_valid (address) || lt_param_is_text ((LtParam)address.param))
     return lt_fail (error, LT_NOT_FOUND, _ ("There is no such value."));
   const LtParamInfo *info = &lt_param_info[address.param];
   if (address.strip == 0) {
@@ -264,11 +261,8 @@ lt_session_get (const LtSession *session,
     return lt_fail (
       error, LT_NOT_FOUND, _ ("There is no strip %u."), address.strip);
   if (!(info->kinds & strip->kind))
-    return lt_fail (error,
-                    LT_NOT_FOUND,
-                    _ ("%s has no %s."),
-                    strip->name,
-                    _ (info->name));
+    return lt_fail (
+      error, LT_NOT_FOUND, _ ("%s has no %s."), strip->name, _ (info->name));
   if (!(info->flags & LT_PARAM_PER_BUS)) {
     *value = strip->values[address.param];
     return LT_OK;

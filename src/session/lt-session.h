@@ -76,7 +76,7 @@ LtSession *lt_session_new (uint32_t rate);
 /** In a new session: the next `n` strips shall have the ids 1..n, the master
     the one behind them. */
 void lt_session_reserve (LtSession *session, uint32_t n);
-void       lt_session_free (LtSession *session);
+void lt_session_free (LtSession *session);
 void lt_session_observe (LtSession *session, const LtSessionObserver *observer);
 
 // --- look ---

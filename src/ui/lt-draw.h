@@ -25,9 +25,10 @@
   X (on_mute)                                                                  \
   X (solo)                                                                     \
   X (on_solo)                                                                  \
-  X (ok) X (pre) X (post) X (groove) X (handle) X (handle_edge)                \
-    X (handle_line) X (selected) X (low) X (mid) X (high) X (over)             \
-      X (plate_text) X (plate_text_light)
+  X (ok)                                                                       \
+  X (pre) X (post) X (groove) X (handle) X (handle_edge) X (handle_line)       \
+    X (selected) X (low) X (mid) X (high) X (over) X (plate_text)              \
+      X (plate_text_light)
 
 typedef struct {
 #define LT_COLOUR_FIELD(name) GdkRGBA name;

@@ -98,8 +98,8 @@ start_engine (Launch *launch, LtError *error)
   g_autoptr (GError) failure = NULL;
   g_autofree char *engine    = find_engine ();
   // A folder that is not there yet is made, as "New" asks for.
-  const bool is_new = g_str_has_suffix (launch->session, ".longthrow")
-                      && !g_file_test (launch->session, G_FILE_TEST_EXISTS);
+  const bool is_new = g_str_has_suffix (launch->session, ".longthrow") &&
+                      !g_file_test (launch->session, G_FILE_TEST_EXISTS);
   char *argv[] = {
     engine, launch->session, is_new ? (char *)"--create" : NULL, NULL};
   if (!engine)

@@ -43,7 +43,13 @@ bool lt_media_is_sound_name (const char *path);
 
 // --- reading (lt-media-reader.c) ---
 
-/** Reads frames of some channels of a file as planar floats. */
+/**
+   Reads frames of some channels of a file as planar floats: integers as
+   i / 2^(bits-1), bit for bit as libsndfile does. A lossy file is decoded in
+   pieces of 131072 frames, each from a fresh decoder that begins 1/4 s early,
+   so that a sample never depends on where reading began: Opus decoders forget
+   their past only in the limit.
+*/
 typedef struct LtReader LtReader;
 
 LtStatus lt_reader_open (const char *path,

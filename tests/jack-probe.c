@@ -57,28 +57,69 @@ open_client (int n_ports, JackProcessCallback callback)
 }
 
 static int
+failed (const char *what)
+{
+  printf ("# jack-probe: %s failed\n", what);
+  return 1;
+}
+
+/// A server that has just left freewheeling refuses for a moment.
+static bool
+set_freewheel (jack_client_t *client, int on)
+{
+  for (int i = 0; i < 40; i++) {
+    if (jack_set_freewheel (client, on) == 0)
+      return true;
+    usleep (50000);
+  }
+  return false;
+}
+
+static bool
+connect_to (jack_client_t *client, const char *from, jack_port_t *to)
+{
+  for (int i = 0; i < 60; i++) {
+    if (jack_port_connected_to (to, from)
+        || jack_connect (client, from, jack_port_name (to)) == 0)
+      return true;
+    usleep (50000);
+  }
+  return false;
+}
+
+static int
 record (char **argv)
 {
   n_max                 = strtoull (argv[3], NULL, 10);
   frames                = calloc (n_max, 2 * sizeof (float));
-  jack_client_t *client = open_client (2, process);
+  jack_client_t *client = NULL;
+  for (int i = 0; i < 40 && !client; i++) {
+    client = open_client (2, process);
+    if (!client)
+      usleep (50000);
+  }
   if (!client || !frames)
-    return 1;
+    return failed ("opening a client");
   for (int c = 0; c < 2; c++)
-    if (jack_connect (client, argv[4 + c], jack_port_name (ports[c])) != 0)
-      return 1;
+    if (!connect_to (client, argv[4 + c], ports[c]))
+      return failed ("connecting");
   usleep (200000); // what still sounds from before dies away
   atomic_store (&is_on, true);
-  if (jack_set_freewheel (client, 1) != 0 || system (argv[6]) != 0)
-    return 1;
-  for (int i = 0; i < 3000 && !atomic_load (&is_full); i++)
+  if (!set_freewheel (client, 1))
+    return failed ("freewheeling");
+  if (system (argv[6]) != 0)
+    return failed (argv[6]);
+  for (int i = 0; i < 1500 && !atomic_load (&is_full); i++)
     usleep (20000);
-  jack_set_freewheel (client, 0);
+  const bool has_all = atomic_load (&is_full);
+  set_freewheel (client, 0);
   jack_client_close (client);
+  if (!has_all)
+    return failed ("recording enough");
   FILE *out = fopen (argv[2], "wb");
   if (!out || fwrite (frames, 2 * sizeof (float), n_frames, out) != n_frames)
-    return 1;
-  return fclose (out) == 0 && n_frames == n_max ? 0 : 1;
+    return failed ("writing");
+  return fclose (out);
 }
 
 static int

@@ -69,8 +69,10 @@ compare (const char *raw, const char *wave)
   int        channels;
   float     *x    = read_wave (wave, &n, &channels);
   FILE      *file = fopen (raw, "rb");
-  if (!x || !file || channels != 2)
+  if (!x || !file || channels != 2) {
+    printf ("# %s or %s cannot be read\n", raw, wave);
     return 1;
+  }
   sf_count_t first = 0;
   while (first < n && x[2 * first] == 0.0f && x[2 * first + 1] == 0.0f)
     first++;

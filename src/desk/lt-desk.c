@@ -172,6 +172,11 @@ lt_desk_new (const char          *session_path,
                               "%u edits since the last save were recovered.",
                               n),
                     n);
+  if (lt_session_trouble (desk->session))
+    lt_desk_notice (desk,
+                    LT_NOTICE_WARNING,
+                    "%s",
+                    lt_session_trouble (desk->session));
   *out = desk;
   return LT_OK;
 }

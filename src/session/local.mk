@@ -4,11 +4,14 @@
 noinst_LIBRARIES += liblt-session.a
 liblt_session_a_SOURCES = \
 	src/session/lt-journal.c \
+	src/session/lt-json.c \
 	src/session/lt-keeper.c src/session/lt-keeper.h \
 	src/session/lt-session.c src/session/lt-session.h \
+	src/session/lt-session-check.c \
 	src/session/lt-session-edit.c \
 	src/session/lt-session-file.c src/session/lt-session-file.h \
 	src/session/lt-session-history.c \
+	src/session/lt-session-open.c \
 	src/session/lt-session-private.h \
 	src/session/lt-session-read.c \
 	src/session/lt-session-route.c \

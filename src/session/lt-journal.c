@@ -3,20 +3,25 @@
 
 // The journal: one line of JSON for each command, in order.
 //
-//   {"n":12,"k":"do","o":0,"s":1,"g":7,"e":[{"set":"strip/3/fader","v":-6}]}
+//   {"n":12,"t":1767225600123,"k":"do","o":0,"s":1,"g":7,
+//    "e":[{"set":"strip/3/fader","v":-6}]}                    (on one line)
 //
 // n   sequence number, one more than the line before
+// t   when, milliseconds since 1970
 // k   do, undo or redo
 // o s g   who did it: origin, surface, gesture
+// b   true in the first line that a program writes: gestures begin anew
+// l   undo and redo: what the step is called
 // e   the edits that were made, forward: set/v, text/v, add/place, remove,
 //     move/place, file/v, connect or disconnect/peer
 //
-// Replay makes the edits and moves the history as the line says, so that undo
-// works over a crash. A line that is torn, out of order or does not fit ends
-// it.
+// Replay makes the edits of each line and moves the history as the line says,
+// so that undo works over a crash. A line is made whole or not at all; one that
+// is torn, out of order or does not fit the document ends the replay.
 
 #include "session/lt-session-private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void
@@ -79,52 +84,78 @@ append_edit (GString *out, const LtSession *session, const LtEdit *edit)
   g_string_append_c (out, '}');
 }
 
-void
-lt_journal_note (LtSession       *session,
-                 const LtActor   *actor,
-                 const char      *kind,
-                 const GPtrArray *edits)
+/// A faster hand than the journal: the newest value of a move stands for all.
+static bool
+replaces_last (const LtSession *session, const LtJournalLine *line)
 {
-  if (session->is_replaying) {
-    session->sequence++;
-    return;
-  }
-  const LtEdit *first   = g_ptr_array_index (edits, 0);
-  const bool    is_move = edits->len == 1 && first->type == LT_EDIT_VALUE &&
-                       actor->gesture && strcmp (kind, "do") == 0;
-  // A faster hand than the journal: the newest value of a move stands for all.
-  LtJournalLine *last =
-    session->lines->len
-      ? g_ptr_array_index (session->lines, session->lines->len - 1)
-      : NULL;
-  const bool replaces = is_move && last && last->is_move &&
-                        lt_address_equal (last->address, first->address) &&
-                        last->actor.gesture == actor->gesture &&
-                        last->actor.surface == actor->surface &&
-                        last->actor.origin == actor->origin;
-  if (replaces)
-    g_ptr_array_set_size (session->lines, (gint)session->lines->len - 1);
-  else
-    session->sequence++;
-  LtJournalLine *line = g_new0 (LtJournalLine, 1);
-  line->text          = g_string_new (NULL);
-  line->is_move       = is_move;
-  line->address       = first->address;
-  line->actor         = *actor;
+  const GPtrArray *lines = session->lines;
+  if (!line->is_move || lines->len == 0)
+    return false;
+  const LtJournalLine *last = g_ptr_array_index (lines, lines->len - 1);
+  return last->is_move && lt_address_equal (last->address, line->address) &&
+         last->actor.gesture == line->actor.gesture &&
+         last->actor.surface == line->actor.surface &&
+         last->actor.origin == line->actor.origin;
+}
+
+static void
+append_line (LtSession           *session,
+             const LtJournalLine *line,
+             const char          *kind,
+             const GPtrArray     *edits,
+             const char          *label)
+{
   g_string_append_printf (line->text,
-                          "{\"n\":%" G_GUINT64_FORMAT
-                          ",\"k\":\"%s\",\"o\":%u,\"s\":%u,\"g\":%u,\"e\":[",
+                          "{\"n\":%" G_GUINT64_FORMAT ",\"t\":%" //
+                          G_GINT64_FORMAT
+                          ",\"k\":\"%s\",\"o\":%u,\"s\":%u,\"g\":%u,",
                           session->sequence,
+                          g_get_real_time () / 1000,
                           kind,
-                          actor->origin,
-                          actor->surface,
-                          actor->gesture);
+                          line->actor.origin,
+                          line->actor.surface,
+                          line->actor.gesture);
+  if (line->is_first)
+    g_string_append (line->text, "\"b\":true,");
+  if (label) {
+    g_string_append (line->text, "\"l\":");
+    lt_json_string (line->text, label);
+    g_string_append_c (line->text, ',');
+  }
+  g_string_append (line->text, "\"e\":[");
   for (guint i = 0; i < edits->len; i++) {
     if (i)
       g_string_append_c (line->text, ',');
     append_edit (line->text, session, g_ptr_array_index (edits, i));
   }
   g_string_append (line->text, "]}\n");
+}
+
+void
+lt_journal_note (LtSession       *session,
+                 const LtActor   *actor,
+                 const char      *kind,
+                 const GPtrArray *edits,
+                 const char      *label)
+{
+  const LtEdit  *first = g_ptr_array_index (edits, 0);
+  LtJournalLine *line  = g_new0 (LtJournalLine, 1);
+  line->text           = g_string_new (NULL);
+  line->address        = first->address;
+  line->actor          = *actor;
+  line->is_first       = session->is_new_run;
+  line->is_move        = edits->len == 1 && first->type == LT_EDIT_VALUE &&
+                  actor->gesture && strcmp (kind, "do") == 0;
+  if (replaces_last (session, line)) {
+    const guint          at   = session->lines->len - 1;
+    const LtJournalLine *last = g_ptr_array_index (session->lines, at);
+    line->is_first            = last->is_first;
+    g_ptr_array_remove_index (session->lines, at);
+  } else {
+    session->sequence++;
+  }
+  session->is_new_run = false;
+  append_line (session, line, kind, edits, label);
   g_ptr_array_add (session->lines, line);
 }
 
@@ -173,11 +204,15 @@ read_set (const LtSession *session, JsonObject *object, LtEdit *edit)
   double      old;
   JsonNode   *v = json_object_get_member (object, "v");
   edit->type    = LT_EDIT_VALUE;
-  return has_text (object, "set", &text) && v &&
-         lt_address_parse (text, NULL, &edit->address, NULL) == LT_OK &&
-         lt_session_get (session, edit->address, &old, NULL) == LT_OK &&
-         lt_value_from_json (
-           v, (LtParam)edit->address.param, "", &edit->value, NULL) == LT_OK;
+  if (!has_text (object, "set", &text) || !v ||
+      lt_address_parse (text, NULL, &edit->address, NULL) != LT_OK ||
+      lt_session_get (session, edit->address, &old, NULL) != LT_OK ||
+      lt_value_from_json (
+        v, (LtParam)edit->address.param, "", &edit->value, NULL) != LT_OK)
+    return false;
+  return !edit->address.bus ||
+         lt_session_check_route (session, edit->address, edit->value, NULL) ==
+           LT_OK;
 }
 
 static bool
@@ -187,7 +222,7 @@ read_text (const LtSession *session, JsonObject *object, LtEdit *edit)
   edit->type = LT_EDIT_TEXT;
   if (!has_text (object, "text", &text) || !has_text (object, "v", &value) ||
       lt_address_parse (text, NULL, &edit->address, NULL) != LT_OK ||
-      !lt_session_get_text (session, edit->address))
+      !lt_session_get_text (session, edit->address) || !lt_is_good_name (value))
     return false;
   edit->text = g_strdup (value);
   return true;
@@ -201,14 +236,35 @@ read_add (const LtSession *session, JsonObject *object, LtEdit *edit)
   gint64      place;
   edit->type = LT_EDIT_ADD;
   if (!JSON_NODE_HOLDS_OBJECT (node) || !has_int (object, "place", &place) ||
-      place > LT_MAX_STRIPS)
+      place >= session->strips->len)
     return false;
   edit->place = (int32_t)place;
   edit->strip =
     lt_strip_from_json (json_node_get_object (node), "", &extra, NULL);
   g_clear_pointer (&extra, json_object_unref);
-  return edit->strip && !lt_session_find (session, edit->strip->id) &&
-         session->strips->len < LT_MAX_STRIPS;
+  if (!edit->strip || edit->strip->kind == LT_KIND_MASTER ||
+      lt_session_find (session, edit->strip->id) ||
+      session->strips->len >= LT_MAX_STRIPS)
+    return false;
+  for (uint32_t i = 0; i < edit->strip->n_bus_values; i++) {
+    const LtBusValue *v = &edit->strip->bus_values[i];
+    if (lt_session_check_bus (session, v->bus, v->param, NULL) != LT_OK)
+      return false;
+  }
+  return true;
+}
+
+/// Whether any strip still has a value for that bus.
+static bool
+is_fed (const LtSession *session, uint32_t bus)
+{
+  for (guint i = 0; i < session->strips->len; i++) {
+    const LtStrip *strip = g_ptr_array_index (session->strips, i);
+    for (uint32_t b = 0; b < strip->n_bus_values; b++)
+      if (strip->bus_values[b].bus == bus)
+        return true;
+  }
+  return false;
 }
 
 static bool
@@ -220,20 +276,23 @@ read_strip_edit (const LtSession *session, JsonObject *object, LtEdit *edit)
   } else if (has_int (object, "move", &id) &&
              has_int (object, "place", &place)) {
     edit->type  = LT_EDIT_MOVE;
-    edit->place = (int32_t)MIN (place, LT_MAX_STRIPS);
+    edit->place = (int32_t)MIN (place, (gint64)session->strips->len - 2);
   } else if (has_int (object, "file", &id)) {
     JsonNode *v = json_object_get_member (object, "v");
     edit->type  = LT_EDIT_FILE;
-    if (!v || (JSON_NODE_HOLDS_OBJECT (v) &&
-               lt_file_from_json (
-                 json_node_get_object (v), "", &edit->file, NULL) != LT_OK))
+    if (!v || (!JSON_NODE_HOLDS_OBJECT (v) && !JSON_NODE_HOLDS_NULL (v)) ||
+        (JSON_NODE_HOLDS_OBJECT (v) &&
+         lt_file_from_json (json_node_get_object (v), "", &edit->file, NULL) !=
+           LT_OK))
       return false;
   } else {
     return false;
   }
   edit->id             = (uint32_t)id;
   const LtStrip *strip = lt_session_find (session, edit->id);
-  return strip && strip->kind != LT_KIND_MASTER;
+  return strip && strip->kind != LT_KIND_MASTER && id <= LT_MAX_ID &&
+         (edit->type != LT_EDIT_FILE || strip->kind == LT_KIND_INPUT) &&
+         (edit->type != LT_EDIT_REMOVE || !is_fed (session, edit->id));
 }
 
 static bool
@@ -243,7 +302,8 @@ read_connection (JsonObject *object, LtEdit *edit)
   edit->type = LT_EDIT_CONNECTION;
   edit->made = has_text (object, "connect", &port);
   if ((!edit->made && !has_text (object, "disconnect", &port)) ||
-      !has_text (object, "peer", &peer))
+      !has_text (object, "peer", &peer) ||
+      lt_check_connection (port, peer, NULL) != LT_OK)
     return false;
   edit->port = g_strdup (port);
   edit->peer = g_strdup (peer);
@@ -264,43 +324,56 @@ read_edit (const LtSession *session, JsonObject *object, LtEdit *edit)
   return read_strip_edit (session, object, edit);
 }
 
-/// An undo or redo of a step that is older than this journal: only its edits.
-static void
-make_alone (LtSession *session, JsonArray *edits)
+/// Make the edits of a line, each read when it is its turn, since they may rest
+/// on each other. @return their inverses; NULL: one did not fit, and those
+/// before it are taken back.
+static GPtrArray *
+make_edits (LtSession *session, JsonArray *array)
 {
-  session->sequence++;
-  for (guint i = 0; i < json_array_get_length (edits); i++) {
-    LtEdit *edit = g_new0 (LtEdit, 1);
-    if (read_edit (session, json_array_get_object_element (edits, i), edit))
-      lt_edit_apply (session, edit);
-    lt_edit_free (edit);
-  }
-}
-
-static bool
-replay_do (LtSession *session, const LtActor *actor, JsonArray *array)
-{
-  // Edits of one line may rest on each other: each is read when it is its
-  // turn. All but the first join its step, by a gesture of their own if it
-  // has none.
-  LtActor        own  = *actor;
-  const guint    n    = json_array_get_length (array);
-  const uint64_t line = session->sequence;
-  if (own.gesture == 0 && n > 1)
-    own.gesture = 0x40000000u | (uint32_t)(line & 0x3FFFFFFF);
+  GPtrArray  *inverses = g_ptr_array_new_with_free_func (lt_edit_free);
+  const guint n        = json_array_get_length (array);
   for (guint i = 0; i < n; i++) {
     LtEdit   *edit = g_new0 (LtEdit, 1);
     JsonNode *node = json_array_get_element (array, i);
-    if (!JSON_NODE_HOLDS_OBJECT (node) ||
-        !read_edit (session, json_node_get_object (node), edit)) {
-      lt_edit_free (edit);
-      return false;
+    if (JSON_NODE_HOLDS_OBJECT (node) &&
+        read_edit (session, json_node_get_object (node), edit)) {
+      lt_edit_apply (session, edit);
+      g_ptr_array_add (inverses, edit);
+      continue;
     }
-    GPtrArray *edits = g_ptr_array_new_with_free_func (lt_edit_free);
-    g_ptr_array_add (edits, edit);
-    lt_session_commit (session, &own, edits);
+    lt_edit_free (edit);
+    while (i-- > 0)
+      lt_edit_apply (session, g_ptr_array_index (inverses, i));
+    g_ptr_array_unref (inverses);
+    return NULL;
   }
-  session->sequence = line + 1;
+  return inverses;
+}
+
+static bool
+make_line (LtSession     *session,
+           JsonObject    *object,
+           const char    *kind,
+           const LtActor *actor)
+{
+  const bool  is_do = strcmp (kind, "do") == 0, is_undo = *kind == 'u';
+  const char *label = "";
+  JsonNode   *edits = json_object_get_member (object, "e");
+  if (!is_do && strcmp (kind, "undo") != 0 && strcmp (kind, "redo") != 0)
+    return false;
+  if (!edits || !JSON_NODE_HOLDS_ARRAY (edits) ||
+      json_array_get_length (json_node_get_array (edits)) == 0)
+    return false;
+  GPtrArray *inverses = make_edits (session, json_node_get_array (edits));
+  if (!inverses)
+    return false;
+  if (json_object_has_member (object, "b"))
+    lt_history_close (session);
+  has_text (object, "l", &label);
+  if (is_do)
+    lt_history_add (session, actor, inverses);
+  else
+    lt_history_turn (session, actor, is_undo, inverses, label);
   return true;
 }
 
@@ -309,52 +382,38 @@ replay_line (LtSession *session, JsonObject *object)
 {
   gint64      n, origin, surface, gesture;
   const char *kind;
-  JsonNode   *edits = json_object_get_member (object, "e");
   if (!has_int (object, "n", &n) || !has_text (object, "k", &kind) ||
       !has_int (object, "o", &origin) || !has_int (object, "s", &surface) ||
-      !has_int (object, "g", &gesture) || !edits ||
-      !JSON_NODE_HOLDS_ARRAY (edits) || origin >= LT_N_ORIGINS)
+      !has_int (object, "g", &gesture) || origin >= LT_N_ORIGINS)
     return false;
   if ((uint64_t)n <= session->sequence)
     return true; // in the save already
   if ((uint64_t)n != session->sequence + 1)
     return false;
-  const LtActor actor   = {.origin  = (LtOrigin)origin,
-                           .surface = (uint32_t)surface,
-                           .gesture = (uint32_t)gesture};
-  JsonArray    *array   = json_node_get_array (edits);
-  bool          is_good = true;
-  if (strcmp (kind, "do") == 0) {
-    is_good = replay_do (session, &actor, array);
-  } else if (strcmp (kind, "undo") == 0 || strcmp (kind, "redo") == 0) {
-    const bool is_undo = *kind == 'u';
-    if (!(is_undo ? lt_session_undo (session) : lt_session_redo (session)))
-      make_alone (session, array);
-    session->sequence = (uint64_t)n;
-  } else {
+  const LtActor actor = {.origin  = (LtOrigin)origin,
+                         .surface = (uint32_t)surface,
+                         .gesture = (uint32_t)gesture};
+  if (!make_line (session, object, kind, &actor))
     return false;
-  }
-  session->n_recovered += is_good;
-  return is_good;
+  session->sequence = (uint64_t)n;
+  session->n_recovered++;
+  return true;
 }
 
-bool
-lt_journal_replay (LtSession *session, const char *text)
+gsize
+lt_journal_replay (LtSession  *session,
+                   const char *text,
+                   gsize       length,
+                   uint64_t    until)
 {
-  session->is_replaying = true;
-  bool is_good          = true;
-  while (*text && is_good) {
-    const char *end = strchr (text, '\n');
-    if (!end) {
-      is_good = false; // torn: the crash came while it was written
+  const char *at = text, *behind = text + length, *end;
+  while (session->sequence < until &&
+         (end = memchr (at, '\n', (gsize)(behind - at)))) {
+    g_autoptr (JsonNode) node = lt_json_parse (at, (gsize)(end - at), "", NULL);
+    if (!node || !JSON_NODE_HOLDS_OBJECT (node) ||
+        !replay_line (session, json_node_get_object (node)))
       break;
-    }
-    g_autoptr (JsonNode) node =
-      lt_json_parse (text, (gsize)(end - text), "", NULL);
-    is_good = node && JSON_NODE_HOLDS_OBJECT (node) &&
-              replay_line (session, json_node_get_object (node));
-    text = end + 1;
+    at = end + 1;
   }
-  session->is_replaying = false;
-  return is_good;
+  return (gsize)(at - text);
 }

@@ -211,12 +211,8 @@ lt_session_set_text (LtSession     *session,
   const LtStrip *strip = lt_session_strip (session, address.strip);
   if (!strip || address.param != LT_PARAM_NAME)
     return lt_fail (error, LT_NOT_FOUND, _ ("There is no such text."));
-  g_autofree char *name = g_strstrip (g_strdup (text));
-  for (char *c = name; *c; c++)
-    if ((unsigned char)*c < ' ')
-      *c = ' ';
-  if (!*name || strlen (name) >= LT_MAX_NAME ||
-      !g_utf8_validate (name, -1, NULL))
+  g_autofree char *name = lt_shorten (text, strlen (text));
+  if (!lt_is_good_name (name) || !g_utf8_validate (text, -1, NULL))
     return lt_fail (error,
                     LT_RANGE,
                     _ ("A name has 1 to %d bytes of text."),
@@ -259,14 +255,16 @@ usual_colour (LtKind kind, const char *name)
   return lt_param_info[LT_PARAM_COLOUR].def;
 }
 
+/// A name that no strip has yet: "Vox", "Vox 2" ..
 static char *
 free_name (LtSession *session, const char *wanted)
 {
-  const LtNames names = lt_session_names (session);
-  char         *name  = g_strstrip (g_strndup (wanted, LT_MAX_NAME - 8));
+  const LtNames    names = lt_session_names (session);
+  g_autofree char *base  = lt_shorten (wanted, LT_MAX_NAME - 16);
+  char            *name  = g_strdup (*base ? base : _ ("Strip"));
   for (int n = 2; names.strip_by_name (session, name); n++) {
     g_free (name);
-    name = g_strdup_printf ("%.*s %d", LT_MAX_NAME - 12, wanted, n);
+    name = g_strdup_printf ("%s %d", *base ? base : _ ("Strip"), n);
   }
   return name;
 }
@@ -302,16 +300,26 @@ lt_session_add_strip (LtSession         *session,
   }
   if (kind != LT_KIND_INPUT)
     n_channels = 2;
-  if (n_channels < 1 || n_channels > 2 || !g_utf8_validate (name, -1, NULL)) {
+  if (n_channels < 1 || n_channels > 2) {
     lt_fail (error, LT_RANGE, _ ("A strip has one or two channels."));
+    return 0;
+  }
+  if (file && file->path &&
+      (kind != LT_KIND_INPUT || lt_check_file (file, error) != LT_OK)) {
+    if (kind != LT_KIND_INPUT)
+      lt_fail (error, LT_RANGE, _ ("Only inputs play files."));
     return 0;
   }
   while (lt_session_find (session, session->next_id))
     session->next_id++;
-  g_autofree char *unique = free_name (session, *name ? name : _ ("Strip"));
+  if (session->next_id > LT_MAX_ID) {
+    lt_fail (error, LT_RANGE, _ ("This session has no strip ids left."));
+    return 0;
+  }
+  g_autofree char *unique = free_name (session, name);
   LtStrip *strip = lt_strip_new (session->next_id++, kind, n_channels, unique);
   strip->values[LT_PARAM_COLOUR] = usual_colour (kind, unique);
-  if (file)
+  if (file && file->path)
     lt_strip_file_copy (&strip->file, file);
   else if (kind == LT_KIND_INPUT)
     strip->values[LT_PARAM_SOURCE] = 1;
@@ -396,6 +404,8 @@ lt_session_set_file (LtSession         *session,
   const LtStrip *strip = lt_session_strip (session, id);
   if (!strip || strip->kind != LT_KIND_INPUT)
     return lt_fail (error, LT_NOT_FOUND, _ ("There is no input strip %u."), id);
+  if (file && file->path && lt_check_file (file, error) != LT_OK)
+    return LT_RANGE;
   GPtrArray *edits = new_edits ();
   LtEdit    *edit  = add_edit (edits, LT_EDIT_FILE);
   edit->id         = id;
@@ -419,9 +429,13 @@ lt_session_connect (LtSession     *session,
   }
   if (is_made == made)
     return LT_OK;
-  if (session->connections->len >= 4096 || strlen (port) >= LT_MAX_NAME ||
-      strlen (peer) >= LT_MAX_TEXT)
-    return lt_fail (error, LT_RANGE, _ ("Too many connections."));
+  if (made && session->connections->len >= LT_MAX_CONNECTIONS)
+    return lt_fail (error,
+                    LT_RANGE,
+                    _ ("A session has at most %d connections to ports."),
+                    LT_MAX_CONNECTIONS);
+  if (made && lt_check_connection (port, peer, error) != LT_OK)
+    return LT_RANGE;
   GPtrArray *edits = new_edits ();
   LtEdit    *edit  = add_edit (edits, LT_EDIT_CONNECTION);
   edit->port       = g_strdup (port);

@@ -16,6 +16,13 @@ LtStatus lt_write_session (const char *folder,
                            const char *text,
                            LtError    *error);
 LtStatus lt_sync_folder (const char *path, LtError *error);
+/** Those that are not there (cache/ may be deleted, git keeps no empty ones).
+ */
+void lt_session_make_folders (const char *folder);
+/** Path and name of a session by its absolute folder. */
+void lt_session_take_path (LtSession *session, const char *folder);
+/** Take the lock, or LT_BUSY. */
+LtStatus lt_session_hold (LtSession *session, LtError *error);
 /** Numbers N of journal/edits-N.jsonl, ascending. */
 GArray *lt_journal_numbers (const char *folder);
 char   *lt_journal_path (const char *folder, guint64 number);

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { MAX_STEPS = 20000 }; ///< Some 20 MB at worst; then the oldest go
+enum { MAX_BYTES = 64 << 20 }; ///< Of all steps; then the oldest go
 
 void
 lt_step_free (gpointer data)
@@ -54,22 +54,35 @@ value_label (const LtSession *session, LtAddress a)
     "%s \"%s\" %s", what, name_of (session, a.strip), text);
 }
 
+/// Strips that were added, by hand or with their files.
+static char *
+added_label (const LtSession *session, const LtStep *step, const LtEdit *last)
+{
+  if (step->n_added == 1)
+    return g_strdup_printf (_ ("Add strip \"%s\""),
+                            name_of (session, last->id));
+  if (step->n_files > 0)
+    return g_strdup_printf (
+      ngettext ("Import %u file", "Import %u files", step->n_files),
+      step->n_files);
+  return g_strdup_printf (
+    ngettext ("Add %u strip", "Add %u strips", step->n_added), step->n_added);
+}
+
 /// What the step did, told after it was made (so its edits are inverses).
 static char *
 label_of (const LtSession *session, const LtStep *step)
 {
-  const guint n = step->edits->len;
-  if (step->n_added > 1)
-    return g_strdup_printf (
-      ngettext ("Add %u strip", "Add %u strips", step->n_added), step->n_added);
+  const guint   n    = step->edits->len;
   const LtEdit *last = g_ptr_array_index (step->edits, n - 1);
   switch (last->type) {
     case LT_EDIT_ADD: // its inverse: it was removed
-      return g_strdup_printf (_ ("Remove \"%s\""), last->strip->name);
+      return g_strdup_printf (_ ("Remove strip \"%s\""), last->strip->name);
     case LT_EDIT_REMOVE:
-      return g_strdup_printf (_ ("Add \"%s\""), name_of (session, last->id));
+      return added_label (session, step, last);
     case LT_EDIT_MOVE:
-      return g_strdup_printf (_ ("Move \"%s\""), name_of (session, last->id));
+      return g_strdup_printf (_ ("Move strip \"%s\""),
+                              name_of (session, last->id));
     case LT_EDIT_FILE:
       return g_strdup_printf (_ ("File of \"%s\""),
                               name_of (session, last->id));
@@ -86,6 +99,44 @@ label_of (const LtSession *session, const LtStep *step)
   if (n > 1)
     return g_strdup_printf (ngettext ("%u change", "%u changes", n), n);
   return value_label (session, last->address);
+}
+
+static gsize
+bytes_of (const LtStep *step)
+{
+  gsize bytes = sizeof *step + step->edits->len * (sizeof (LtEdit) + 16);
+  for (guint i = 0; i < step->edits->len; i++) {
+    const LtEdit *edit = g_ptr_array_index (step->edits, i);
+    if (edit->strip)
+      bytes +=
+        sizeof (LtStrip) + edit->strip->n_bus_values * sizeof (LtBusValue);
+    bytes += edit->file.path ? strlen (edit->file.path) : 0;
+    bytes += edit->port ? strlen (edit->port) + strlen (edit->peer) : 0;
+  }
+  return bytes;
+}
+
+/// Take a step's size into account anew; the oldest go when there is too much.
+static void
+weigh (LtSession *session, LtStep *step)
+{
+  const gsize bytes = bytes_of (step);
+  session->history_bytes += bytes - step->bytes;
+  step->bytes = bytes;
+  while (session->history_bytes > MAX_BYTES && session->undo->len > 1) {
+    const LtStep *oldest = g_ptr_array_index (session->undo, 0);
+    session->history_bytes -= oldest->bytes;
+    g_ptr_array_remove_index (session->undo, 0);
+  }
+}
+
+static void
+forget_redo (LtSession *session)
+{
+  for (guint i = 0; i < session->redo->len; i++)
+    session->history_bytes -=
+      ((LtStep *)g_ptr_array_index (session->redo, i))->bytes;
+  g_ptr_array_set_size (session->redo, 0);
 }
 
 static bool
@@ -123,6 +174,15 @@ merge_edit (LtSession *session, LtStep *step, LtEdit *edit)
 }
 
 static LtStep *
+new_step (const LtActor *actor)
+{
+  LtStep *step = g_new0 (LtStep, 1);
+  step->actor  = *actor;
+  step->edits  = g_ptr_array_new_with_free_func (lt_edit_free);
+  return step;
+}
+
+static LtStep *
 step_for (LtSession *session, const LtActor *actor)
 {
   GPtrArray *undo = session->undo;
@@ -131,61 +191,110 @@ step_for (LtSession *session, const LtActor *actor)
     if (is_same_gesture (&last->actor, actor) && session->redo->len == 0)
       return last;
   }
-  LtStep *step = g_new0 (LtStep, 1);
-  step->actor  = *actor;
-  step->edits  = g_ptr_array_new_with_free_func (lt_edit_free);
-  g_ptr_array_add (undo, step);
-  if (undo->len > MAX_STEPS)
-    g_ptr_array_remove_index (undo, 0);
-  return step;
+  g_ptr_array_add (undo, new_step (actor));
+  return g_ptr_array_index (undo, undo->len - 1);
+}
+
+static void
+count_added (const LtSession *session, LtStep *step, const LtEdit *inverse)
+{
+  if (inverse->type != LT_EDIT_REMOVE)
+    return;
+  const LtStrip *strip = lt_session_strip (session, inverse->id);
+  step->n_added++;
+  step->n_files += strip && strip->file.path && strip->file.channel == 0;
+}
+
+void
+lt_history_add (LtSession *session, const LtActor *actor, GPtrArray *inverses)
+{
+  LtStep *step = step_for (session, actor);
+  forget_redo (session);
+  g_ptr_array_set_free_func (inverses, NULL);
+  for (guint i = 0; i < inverses->len; i++) {
+    LtEdit *edit = g_ptr_array_index (inverses, i);
+    count_added (session, step, edit);
+    if (!merge_edit (session, step, edit))
+      g_ptr_array_add (step->edits, edit);
+  }
+  g_ptr_array_unref (inverses);
+  if (step->edits->len == 0) {
+    session->history_bytes -= step->bytes;
+    g_ptr_array_remove (session->undo, step);
+    return;
+  }
+  g_free (step->label);
+  step->label = label_of (session, step);
+  weigh (session, step);
 }
 
 void
 lt_session_commit (LtSession *session, const LtActor *actor, GPtrArray *edits)
 {
-  lt_journal_note (session, actor, "do", edits);
-  LtStep *step = step_for (session, actor);
-  g_ptr_array_set_free_func (edits, NULL);
-  for (guint i = 0; i < edits->len; i++) {
-    LtEdit *edit = g_ptr_array_index (edits, i);
-    step->n_added += edit->type == LT_EDIT_ADD;
-    lt_edit_apply (session, edit);
-    if (!merge_edit (session, step, edit))
-      g_ptr_array_add (step->edits, edit);
-  }
-  g_ptr_array_unref (edits);
-  g_ptr_array_set_size (session->redo, 0);
-  g_free (step->label);
-  step->label = NULL;
-  if (step->edits->len == 0)
-    g_ptr_array_remove (session->undo, step);
-  else
-    step->label = label_of (session, step);
+  lt_journal_note (session, actor, "do", edits, NULL);
+  for (guint i = 0; i < edits->len; i++)
+    lt_edit_apply (session, g_ptr_array_index (edits, i));
+  lt_history_add (session, actor, edits);
   tell_history (session);
 }
 
-/// A copy of what an edit will do, for the journal.
+void
+lt_history_close (LtSession *session)
+{
+  for (guint i = 0; i < session->undo->len; i++)
+    ((LtStep *)g_ptr_array_index (session->undo, i))->actor.gesture = 0;
+  for (guint i = 0; i < session->redo->len; i++)
+    ((LtStep *)g_ptr_array_index (session->redo, i))->actor.gesture = 0;
+}
+
+/// The step's edits backwards, since the later ones stand on the earlier ones;
+/// made so, they are in order for the way back.
+static void
+turn_round (GPtrArray *edits)
+{
+  for (guint i = 0; i < edits->len / 2; i++) {
+    gpointer *first = &edits->pdata[i];
+    gpointer *last  = &edits->pdata[edits->len - 1 - i];
+    gpointer  kept  = *first;
+    *first          = *last;
+    *last           = kept;
+  }
+}
+
 static bool
 turn (LtSession *session, GPtrArray *from, GPtrArray *to, const char *kind)
 {
   if (from->len == 0)
     return false;
   LtStep *step = g_ptr_array_steal_index (from, from->len - 1);
-  // Backwards, since the later edits stand on the earlier ones; and the order
-  // is turned so that the way back is backwards again.
-  const guint n = step->edits->len;
-  for (guint i = 0; i < n / 2; i++) {
-    gpointer *e       = step->edits->pdata;
-    gpointer  swapped = e[i];
-    e[i]              = e[n - 1 - i];
-    e[n - 1 - i]      = swapped;
-  }
-  lt_journal_note (session, &step->actor, kind, step->edits);
-  for (guint i = 0; i < n; i++)
+  turn_round (step->edits);
+  lt_journal_note (session, &step->actor, kind, step->edits, step->label);
+  for (guint i = 0; i < step->edits->len; i++)
     lt_edit_apply (session, g_ptr_array_index (step->edits, i));
   g_ptr_array_add (to, step);
+  weigh (session, step);
   tell_history (session);
   return true;
+}
+
+void
+lt_history_turn (LtSession     *session,
+                 const LtActor *actor,
+                 bool           is_undo,
+                 GPtrArray     *inverses,
+                 const char    *label)
+{
+  GPtrArray *from = is_undo ? session->undo : session->redo;
+  GPtrArray *to   = is_undo ? session->redo : session->undo;
+  // The step may be older than the journal: then it begins here.
+  LtStep *step = from->len ? g_ptr_array_steal_index (from, from->len - 1)
+                           : new_step (actor);
+  g_ptr_array_unref (step->edits);
+  step->edits = inverses;
+  g_free (step->label);
+  step->label = g_strdup (label);
+  g_ptr_array_add (to, step);
+  weigh (session, step);
 }
 
 bool

@@ -14,6 +14,15 @@
    all come through it.
 */
 
+enum {
+  LT_MAX_SESSION_BYTES = 64 << 20,
+  LT_MAX_PEER          = 2 * LT_MAX_NAME, ///< Bytes of a server's port name
+  LT_MAX_CONNECTIONS   = 4096,
+  LT_MAX_ID            = 1 << 30,
+};
+
+#define LT_MAX_FRAMES INT64_C (1000000000000)
+
 typedef enum {
   LT_EDIT_VALUE,
   LT_EDIT_TEXT,
@@ -44,6 +53,8 @@ typedef struct {
   LtActor    actor;
   char      *label;
   uint32_t   n_added; ///< Strips that it added
+  uint32_t   n_files; ///< Files that came with them
+  gsize      bytes;   ///< What it takes in memory
 } LtStep;
 
 typedef struct {
@@ -53,7 +64,8 @@ typedef struct {
 /** A journal line that is not yet with the keeper. */
 typedef struct {
   GString  *text;
-  bool      is_move; ///< One value in a gesture: a later one may replace it
+  bool      is_move;  ///< One value in a gesture: a later one may replace it
+  bool      is_first; ///< Of this run
   LtAddress address;
   LtActor   actor;
 } LtJournalLine;
@@ -66,13 +78,15 @@ struct LtSession {
   double            values[LT_N_PARAMS]; ///< session/..
   GPtrArray        *connections;         ///< LtConnection
   LtSessionObserver observer;
-  GPtrArray        *undo, *redo; ///< LtStep
-  GPtrArray        *lines;       ///< LtJournalLine
-  uint64_t          sequence;    ///< Of the last line
-  uint64_t          saved;       ///< Sequence of the last save
-  bool              is_replaying;
+  GPtrArray        *undo, *redo;   ///< LtStep
+  GPtrArray        *lines;         ///< LtJournalLine
+  uint64_t          sequence;      ///< Of the last line
+  uint64_t          saved;         ///< Sequence of the last save
+  gsize             history_bytes; ///< Of all steps
+  bool              is_new_run;    ///< The next line is the first of this run
   uint32_t          n_recovered;
-  JsonObject       *extra;       ///< Members of the file that are not known
+  char             *trouble; ///< What the opening could not take over, or NULL
+  JsonObject       *extra;   ///< Members of the file that are not known
   GHashTable       *strip_extra; ///< id -> JsonObject, likewise
   int               lock;        ///< File descriptor, -1: not held
 };
@@ -97,18 +111,51 @@ void lt_edit_apply (LtSession *session, LtEdit *edit);
 
 void lt_session_add_connection (LtSession *session, LtConnection *connection);
 
+// lt-session-check.c: the same for commands, files and the journal
+/** 1 to LT_MAX_NAME - 1 bytes of UTF-8 without control characters. */
+bool lt_is_good_name (const char *name);
+/** At most `n` bytes of it as a good name, or ""; newly allocated. */
+char *lt_shorten (const char *text, size_t n);
+/** Path inside the session (or absolute), numbers in their ranges. */
+LtStatus lt_check_file (const LtStripFile *file, LtError *error);
+LtStatus lt_check_connection (const char *port,
+                              const char *peer,
+                              LtError    *error);
+
 // lt-session-history.c
 void lt_step_free (gpointer step);
 /** Make the edits (of which the array is taken over) one command. */
 void lt_session_commit (LtSession     *session,
                         const LtActor *actor,
                         GPtrArray     *edits);
+/** Take up the inverses (array taken over) of edits that were just made. */
+void lt_history_add (LtSession     *session,
+                     const LtActor *actor,
+                     GPtrArray     *inverses);
+/** The journal's undo or redo, by its own edits: `inverses` of what was just
+    made go to the other stack, and the step that they are leaves its own. */
+void lt_history_turn (LtSession     *session,
+                      const LtActor *actor,
+                      bool           is_undo,
+                      GPtrArray     *inverses,
+                      const char    *label);
+/** No later edit joins a step from before: gestures of another run may have
+    the same number. */
+void lt_history_close (LtSession *session);
 
 // lt-session-route.c
+/** Whether that parameter can have that bus. */
+LtStatus lt_session_check_bus (const LtSession *session,
+                               uint32_t         bus,
+                               uint16_t         param,
+                               LtError         *error);
+/** As above, and whether the value would close a loop. */
 LtStatus lt_session_check_route (const LtSession *session,
                                  LtAddress        address,
                                  double           value,
                                  LtError         *error);
+/** The whole document, for one that was read. */
+LtStatus lt_session_check_loops (const LtSession *session, LtError *error);
 
 // lt-session-write.c
 void lt_json_string (GString *out, const char *text);
@@ -140,7 +187,10 @@ LtStatus lt_file_from_json (JsonObject  *object,
                             const char  *where,
                             LtStripFile *file,
                             LtError     *error);
-/** Parse, refusing what is too deep or too big. NULL: an error. */
+
+// lt-json.c
+/** Parse, refusing what is no JSON to the letter, too deep or too big; errors
+    name `where` and the line. NULL: an error. */
 JsonNode *lt_json_parse (const char *text,
                          gsize       length,
                          const char *where,
@@ -148,13 +198,22 @@ JsonNode *lt_json_parse (const char *text,
 
 // lt-journal.c
 void lt_journal_free_line (gpointer line);
-/** Note a command before it is made: its forward edits. */
+/** Note a command before it is made: its forward edits. `label` only for undo
+    and redo, else NULL. */
 void lt_journal_note (LtSession       *session,
                       const LtActor   *actor,
                       const char      *kind,
-                      const GPtrArray *edits);
+                      const GPtrArray *edits,
+                      const char      *label);
 /** Lines since the last call, or NULL; g_free it. */
 char *lt_journal_take (LtSession *session);
-/** Replay the lines of a text behind `session->sequence`; stops at the first
-    that is torn or does not fit. False: it did not come to the end. */
-bool lt_journal_replay (LtSession *session, const char *text);
+/**
+   Replay the lines of a text behind `session->sequence`, up to the one numbered
+   `until`. It stops at the first that is torn or does not fit, and none of that
+   line is made.
+   @return  bytes up to there; all of them if the text is sound
+*/
+gsize lt_journal_replay (LtSession  *session,
+                         const char *text,
+                         gsize       length,
+                         uint64_t    until);

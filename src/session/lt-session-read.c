@@ -11,66 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_BYTES = 64 << 20, MAX_DEPTH = 32 };
-
-/// Depth of nesting, without recursion; json-glib would recurse.
-static bool
-is_flat_enough (const char *text, gsize length)
-{
-  int  depth     = 0;
-  bool is_string = false;
-  for (gsize i = 0; i < length; i++) {
-    if (is_string) {
-      if (text[i] == '\\')
-        i++;
-      else if (text[i] == '"')
-        is_string = false;
-    } else if (text[i] == '"') {
-      is_string = true;
-    } else if (text[i] == '{' || text[i] == '[') {
-      if (++depth > MAX_DEPTH)
-        return false;
-    } else if (text[i] == '}' || text[i] == ']') {
-      depth--;
-    }
-  }
-  return true;
-}
-
-JsonNode *
-lt_json_parse (const char *text,
-               gsize       length,
-               const char *where,
-               LtError    *error)
-{
-  if (length > MAX_BYTES || !is_flat_enough (text, length)) {
-    lt_fail (
-      error, LT_RANGE, _ ("%s is too big or too deep to be a session."), where);
-    return NULL;
-  }
-  if (memchr (text, 0, length) || !g_utf8_validate_len (text, length, NULL)) {
-    lt_fail (error, LT_FORMAT, _ ("%s is damaged: it is not text."), where);
-    return NULL;
-  }
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) wrong      = NULL;
-  if (!json_parser_load_from_data (parser, text, (gssize)length, &wrong)) {
-    lt_fail (error,
-             LT_FORMAT,
-             _ ("%s is damaged at %s; an older save lies beside it as "
-                "session.json.1."),
-             where,
-             wrong->message);
-    return NULL;
-  }
-  JsonNode *root = json_parser_get_root (parser);
-  if (!root) {
-    lt_fail (error, LT_FORMAT, _ ("%s is empty."), where);
-    return NULL;
-  }
-  return json_node_ref (root);
-}
-
 static LtStatus
 wrong (LtError *error, const char *where, const char *key)
 {
@@ -127,7 +67,9 @@ lt_value_from_json (JsonNode   *node,
     *value = json_node_get_boolean (node);
     return LT_OK;
   }
-  if (type == G_TYPE_STRING && info->type != LT_TYPE_BOOL) {
+  if (type == G_TYPE_STRING && info->type != LT_TYPE_BOOL &&
+      (info->type != LT_TYPE_FLOAT ||
+       strcmp (json_node_get_string (node), "-inf") == 0)) {
     LtError  detail = {.status = LT_OK};
     LtStatus status =
       lt_param_parse (param, json_node_get_string (node), value, &detail);
@@ -135,30 +77,18 @@ lt_value_from_json (JsonNode   *node,
              ? LT_OK
              : lt_fail (error, status, "%s: %s", where, detail.text);
   }
-  if ((type == G_TYPE_DOUBLE || type == G_TYPE_INT64) &&
-      (info->type == LT_TYPE_FLOAT || info->type == LT_TYPE_FRAMES)) {
-    *value = type == G_TYPE_INT64 ? (double)json_node_get_int (node)
-                                  : json_node_get_double (node);
-    if (isfinite (*value) && *value >= info->min && *value <= info->max)
-      return LT_OK;
-    return lt_fail (error, LT_RANGE, _ ("%s is out of its range."), where);
+  if ((type == G_TYPE_DOUBLE && info->type == LT_TYPE_FLOAT) ||
+      (type == G_TYPE_INT64 &&
+       (info->type == LT_TYPE_FLOAT || info->type == LT_TYPE_FRAMES))) {
+    const double stored = type == G_TYPE_INT64
+                            ? (double)json_node_get_int (node)
+                            : json_node_get_double (node);
+    if (!(stored >= info->min && stored <= info->max))
+      return lt_fail (error, LT_RANGE, _ ("%s is out of its range."), where);
+    *value = lt_param_clamp (param, stored); // the least one may be -inf
+    return LT_OK;
   }
   return lt_fail (error, LT_FORMAT, _ ("%s is of the wrong kind."), where);
-}
-
-/// Inside the session's folder whatever it says, or an absolute path.
-static bool
-is_good_path (const char *path)
-{
-  if (!*path)
-    return false;
-  if (g_path_is_absolute (path))
-    return true;
-  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-  for (int i = 0; parts[i]; i++)
-    if (strcmp (parts[i], "..") == 0)
-      return false;
-  return true;
 }
 
 LtStatus
@@ -171,12 +101,6 @@ lt_file_from_json (JsonObject  *object,
   const char *path = get_text (object, "path", LT_MAX_TEXT);
   if (!path)
     return wrong (error, where, "path");
-  if (!is_good_path (path))
-    return lt_fail (error,
-                    LT_RANGE,
-                    _ ("%s: the path \"%s\" leads out of the session."),
-                    where,
-                    path);
   LtStatus status = get_int (
     object, "channel", where, 0, LT_MAX_FILE_CHANNELS - 1, &channel, error);
   if (status == LT_OK)
@@ -184,16 +108,20 @@ lt_file_from_json (JsonObject  *object,
       get_int (object, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
   if (status == LT_OK)
     status =
-      get_int (object, "frames", where, 0, 1000000000000, &frames, error);
+      get_int (object, "frames", where, 0, LT_MAX_FRAMES, &frames, error);
   if (status == LT_OK)
-    status = get_int (object, "start", where, 0, 1000000000000, &start, error);
+    status = get_int (object, "start", where, 0, LT_MAX_FRAMES, &start, error);
   if (status != LT_OK)
     return status;
-  *file = (LtStripFile){.path    = g_strdup (path),
-                        .channel = (uint32_t)channel,
-                        .rate    = (uint32_t)rate,
-                        .frames  = frames,
-                        .start   = start};
+  const LtStripFile read   = {.path    = (char *)path,
+                              .channel = (uint32_t)channel,
+                              .rate    = (uint32_t)rate,
+                              .frames  = frames,
+                              .start   = start};
+  LtError           detail = {.status = LT_OK};
+  if (lt_check_file (&read, &detail) != LT_OK)
+    return lt_fail (error, LT_RANGE, "%s: %s", where, detail.text);
+  lt_strip_file_copy (file, &read);
   return LT_OK;
 }
 
@@ -207,7 +135,7 @@ param_of_key (const char *key, uint32_t kind, uint32_t *bus)
     return lt_param_by_key (key, kind);
   char  *end;
   gulong id = strtoul (digit, &end, 10);
-  if (id < 1 || id > G_MAXUINT32)
+  if (id < 1 || id > LT_MAX_ID)
     return LT_N_PARAMS;
   g_autofree char *pattern =
     g_strdup_printf ("%.*s*%s", (int)(digit - key), key, end);
@@ -251,6 +179,9 @@ read_params (LtStrip     *strip,
     LtStatus status = lt_value_from_json (node, param, place, &value, error);
     if (status != LT_OK)
       return status;
+    if (strip->n_bus_values >= LT_MAX_STRIPS * 4)
+      return lt_fail (
+        error, LT_RANGE, _ ("%s: more buses than there can be."), where);
     if (bus)
       lt_strip_set_bus_value (strip, bus, (uint16_t)param, value);
     else
@@ -270,17 +201,25 @@ lt_strip_from_json (JsonObject  *object,
   const char *word = get_text (object, "kind", LT_MAX_NAME);
   LtKind      kind = word ? lt_kind_from_name (word) : 0;
   *extra           = NULL;
-  if (get_int (object, "id", where, 1, G_MAXINT32, &id, error) != LT_OK ||
+  if (get_int (object, "id", where, 1, LT_MAX_ID, &id, error) != LT_OK ||
       get_int (object, "channels", where, 1, 2, &channels, error) != LT_OK)
     return NULL;
-  if (!name || !*name || !kind || kind == LT_KIND_SESSION) {
-    wrong (error, where, name && *name ? "kind" : "name");
+  if (!name || !lt_is_good_name (name)) {
+    wrong (error, where, "name");
+    return NULL;
+  }
+  if (!kind || kind == LT_KIND_SESSION) {
+    wrong (error, where, "kind");
+    return NULL;
+  }
+  if (kind != LT_KIND_INPUT && channels != 2) {
+    lt_fail (error, LT_RANGE, _ ("%s: a bus has two channels."), where);
     return NULL;
   }
   LtStrip  *strip = lt_strip_new ((uint32_t)id, kind, (uint32_t)channels, name);
   JsonNode *file  = json_object_get_member (object, "file");
   LtStatus  status = LT_OK;
-  if (file && !JSON_NODE_HOLDS_OBJECT (file))
+  if (file && (!JSON_NODE_HOLDS_OBJECT (file) || kind != LT_KIND_INPUT))
     status = wrong (error, where, "file");
   else if (file) {
     g_autofree char *place = g_strdup_printf ("%s.file", where);
@@ -335,7 +274,6 @@ read_strips (LtSession  *session,
         error, LT_FORMAT, _ ("%s: the id %u is there twice."), place, id);
     }
     g_ptr_array_add (session->strips, strip);
-    session->next_id = MAX (session->next_id, strip->id + 1);
   }
   return LT_OK;
 }
@@ -350,7 +288,7 @@ read_connections (LtSession  *session,
   if (!node)
     return LT_OK;
   if (!JSON_NODE_HOLDS_ARRAY (node) ||
-      json_array_get_length (json_node_get_array (node)) > 4096)
+      json_array_get_length (json_node_get_array (node)) > LT_MAX_CONNECTIONS)
     return wrong (error, where, "connections");
   JsonArray *array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++) {
@@ -362,11 +300,14 @@ read_connections (LtSession  *session,
     for (guint k = 0; k < 2; k++) {
       JsonNode *one = json_array_get_element (json_node_get_array (pair), k);
       if (!JSON_NODE_HOLDS_VALUE (one) ||
-          json_node_get_value_type (one) != G_TYPE_STRING ||
-          strlen (json_node_get_string (one)) >= LT_MAX_NAME * 2)
+          json_node_get_value_type (one) != G_TYPE_STRING)
         return wrong (error, where, "connections");
       text[k] = json_node_get_string (one);
     }
+    LtError detail = {.status = LT_OK};
+    if (lt_check_connection (text[0], text[1], &detail) != LT_OK)
+      return lt_fail (
+        error, LT_RANGE, "%s: connections[%u]: %s", where, i, detail.text);
     LtConnection *c = g_new0 (LtConnection, 1);
     c->port         = g_strdup (text[0]);
     c->peer         = g_strdup (text[1]);
@@ -379,7 +320,8 @@ read_connections (LtSession  *session,
 static LtStatus
 check_whole (LtSession *session, const char *where, LtError *error)
 {
-  guint n_masters = 0;
+  LtError detail    = {.status = LT_OK};
+  guint   n_masters = 0;
   for (guint i = 0; i < session->strips->len; i++)
     n_masters += ((LtStrip *)g_ptr_array_index (session->strips, i))->kind ==
                  LT_KIND_MASTER;
@@ -393,18 +335,18 @@ check_whole (LtSession *session, const char *where, LtError *error)
   for (guint i = 0; i < session->strips->len; i++) {
     const LtStrip *strip = g_ptr_array_index (session->strips, i);
     for (uint32_t b = 0; b < strip->n_bus_values; b++) {
-      const LtBusValue *v       = &strip->bus_values[b];
-      LtError           detail  = {.status = LT_OK};
-      LtAddress         address = {
-                .strip = strip->id, .bus = v->bus, .param = v->param};
-      LtStatus status =
-        lt_session_check_route (session, address, v->value, &detail);
+      const LtBusValue *v = &strip->bus_values[b];
+      LtStatus          status =
+        lt_session_check_bus (session, v->bus, v->param, &detail);
       if (status != LT_OK)
         return lt_fail (
-          error, status, "%s: %s: %s", where, strip->name, detail.text);
+          error, status, "%s: strips[%u]: %s", where, i, detail.text);
     }
   }
-  return LT_OK;
+  LtStatus status = lt_session_check_loops (session, &detail);
+  return status == LT_OK
+           ? LT_OK
+           : lt_fail (error, status, "%s: %s", where, detail.text);
 }
 
 static LtStatus
@@ -432,9 +374,11 @@ read_head (LtSession  *session,
   status =
     get_int (root, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
   if (status == LT_OK)
-    status = get_int (root, "next-id", where, 1, G_MAXINT32, &next_id, error);
+    status =
+      get_int (root, "next-id", where, 1, LT_MAX_ID + 1, &next_id, error);
   if (status == LT_OK)
-    status = get_int (root, "journal", where, 0, G_MAXINT64, &journal, error);
+    status =
+      get_int (root, "journal", where, 0, INT64_C (1) << 53, &journal, error);
   if (status != LT_OK)
     return status;
   session->rate     = (uint32_t)rate;

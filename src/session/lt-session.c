@@ -46,13 +46,36 @@ lt_strip_file_copy (LtStripFile *to, const LtStripFile *from)
   to->path = g_strdup (from->path);
 }
 
+/// Place of a value among the bus values, or where it would go.
+static uint32_t
+bus_value_place (const LtStrip *strip,
+                 uint32_t       bus,
+                 uint16_t       param,
+                 bool          *found)
+{
+  uint32_t low = 0, high = strip->n_bus_values;
+  *found = false;
+  while (low < high) {
+    const uint32_t    middle = low + (high - low) / 2;
+    const LtBusValue *v      = &strip->bus_values[middle];
+    if (v->bus == bus && v->param == param) {
+      *found = true;
+      return middle;
+    }
+    if (v->bus < bus || (v->bus == bus && v->param < param))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 double *
 lt_strip_bus_value (LtStrip *strip, uint32_t bus, uint16_t param)
 {
-  for (uint32_t i = 0; i < strip->n_bus_values; i++)
-    if (strip->bus_values[i].bus == bus && strip->bus_values[i].param == param)
-      return &strip->bus_values[i].value;
-  return NULL;
+  bool           found;
+  const uint32_t at = bus_value_place (strip, bus, param, &found);
+  return found ? &strip->bus_values[at].value : NULL;
 }
 
 void
@@ -61,31 +84,27 @@ lt_strip_set_bus_value (LtStrip *strip,
                         uint16_t param,
                         double   value)
 {
-  double        *known = lt_strip_bus_value (strip, bus, param);
-  const double   def   = lt_param_info[param].def;
-  const uint32_t n     = strip->n_bus_values;
-  if (known && value != def) {
-    *known = value;
-  } else if (known) {
-    uint32_t at =
-      (uint32_t)((LtBusValue *)((char *)known - offsetof (LtBusValue, value)) -
-                 strip->bus_values);
+  bool           found;
+  const uint32_t at   = bus_value_place (strip, bus, param, &found);
+  const uint32_t rest = strip->n_bus_values - at;
+  if (value == lt_param_info[param].def) {
+    if (!found)
+      return;
     memmove (&strip->bus_values[at],
              &strip->bus_values[at + 1],
-             (n - at - 1) * sizeof (LtBusValue));
+             (rest - 1) * sizeof (LtBusValue));
     strip->n_bus_values--;
-  } else if (value != def) {
-    strip->bus_values = g_renew (LtBusValue, strip->bus_values, n + 1);
-    uint32_t at       = n;
-    while (at > 0 && (strip->bus_values[at - 1].bus > bus ||
-                      (strip->bus_values[at - 1].bus == bus &&
-                       strip->bus_values[at - 1].param > param))) {
-      strip->bus_values[at] = strip->bus_values[at - 1];
-      at--;
-    }
-    strip->bus_values[at] = (LtBusValue){bus, param, value};
-    strip->n_bus_values   = n + 1;
+    return;
   }
+  if (!found) {
+    strip->bus_values =
+      g_renew (LtBusValue, strip->bus_values, strip->n_bus_values + 1);
+    memmove (&strip->bus_values[at + 1],
+             &strip->bus_values[at],
+             rest * sizeof (LtBusValue));
+    strip->n_bus_values++;
+  }
+  strip->bus_values[at] = (LtBusValue){bus, param, value};
 }
 
 // --- life ---
@@ -102,10 +121,11 @@ free_connection (gpointer data)
 LtSession *
 lt_session_new (uint32_t rate)
 {
-  LtSession *session = g_new0 (LtSession, 1);
-  session->rate      = rate;
-  session->lock      = -1;
-  session->next_id   = 1;
+  LtSession *session  = g_new0 (LtSession, 1);
+  session->rate       = rate;
+  session->lock       = -1;
+  session->is_new_run = true;
+  session->next_id    = 1;
   session->strips =
     g_ptr_array_new_with_free_func ((GDestroyNotify)lt_strip_free);
   session->connections = g_ptr_array_new_with_free_func (free_connection);
@@ -147,6 +167,7 @@ lt_session_free (LtSession *session)
   g_hash_table_unref (session->strip_extra);
   if (session->extra)
     json_object_unref (session->extra);
+  g_free (session->trouble);
   g_free (session->path);
   g_free (session->name);
   g_free (session);
@@ -340,4 +361,10 @@ uint32_t
 lt_session_n_recovered (const LtSession *session)
 {
   return session->n_recovered;
+}
+
+const char *
+lt_session_trouble (const LtSession *session)
+{
+  return session->trouble;
 }

@@ -191,3 +191,6 @@ LtStatus lt_session_open (const char *path,
                           LtError    *error);
 /** How many journalled steps the opening took over; 0 after a clean end. */
 uint32_t lt_session_n_recovered (const LtSession *session);
+/** What of the journal could not be taken over and where it was put aside, one
+    sentence; NULL: nothing of that kind. */
+const char *lt_session_trouble (const LtSession *session);

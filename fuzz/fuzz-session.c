@@ -32,7 +32,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     lt_session_free (session);
   }
   session = lt_session_new (48000);
-  lt_journal_replay (session, text);
+  lt_journal_replay (session, text, size, G_MAXUINT64);
   while (lt_session_undo (session))
     ;
   lt_session_free (session);

@@ -126,6 +126,19 @@ lt_session_add_connection (LtSession *session, LtConnection *c)
   g_ptr_array_insert (session->connections, (gint)at, c);
 }
 
+bool
+lt_session_is_connected (const LtSession *session,
+                         const char      *port,
+                         const char      *peer)
+{
+  for (guint i = 0; i < session->connections->len; i++) {
+    const LtConnection *c = g_ptr_array_index (session->connections, i);
+    if (strcmp (c->port, port) == 0 && strcmp (c->peer, peer) == 0)
+      return true;
+  }
+  return false;
+}
+
 static void
 apply_connection (LtSession *session, LtEdit *edit)
 {
@@ -406,10 +419,16 @@ lt_session_set_file (LtSession         *session,
     return lt_fail (error, LT_NOT_FOUND, _ ("There is no input strip %u."), id);
   if (file && file->path && lt_check_file (file, error) != LT_OK)
     return LT_RANGE;
+  LtStripFile wanted = {0};
+  lt_strip_file_copy (&wanted, file);
+  if (lt_strip_file_equal (&wanted, &strip->file)) {
+    g_free (wanted.path);
+    return LT_OK;
+  }
   GPtrArray *edits = new_edits ();
   LtEdit    *edit  = add_edit (edits, LT_EDIT_FILE);
   edit->id         = id;
-  lt_strip_file_copy (&edit->file, file);
+  edit->file       = wanted;
   lt_session_commit (session, actor, edits);
   return LT_OK;
 }
@@ -422,12 +441,7 @@ lt_session_connect (LtSession     *session,
                     bool           made,
                     LtError       *error)
 {
-  bool is_made = false;
-  for (guint i = 0; i < session->connections->len; i++) {
-    const LtConnection *c = g_ptr_array_index (session->connections, i);
-    is_made |= strcmp (c->port, port) == 0 && strcmp (c->peer, peer) == 0;
-  }
-  if (is_made == made)
+  if (lt_session_is_connected (session, port, peer) == made)
     return LT_OK;
   if (made && session->connections->len >= LT_MAX_CONNECTIONS)
     return lt_fail (error,

@@ -146,27 +146,74 @@ is_same_gesture (const LtActor *a, const LtActor *b)
          a->surface == b->surface && a->origin == b->origin;
 }
 
-/// The step's earlier edit of the same value keeps what it was before. True:
+/// Whether both edits are of the same thing, so that the earlier inverse alone
+/// takes both back. A move stands on the order, so only the last one counts.
+static bool
+is_same_thing (const LtEdit *old, const LtEdit *edit, bool is_last)
+{
+  if (old->type != edit->type)
+    return false;
+  switch (edit->type) {
+    case LT_EDIT_VALUE:
+    case LT_EDIT_TEXT:
+      return lt_address_equal (old->address, edit->address);
+    case LT_EDIT_FILE:
+      return old->id == edit->id;
+    case LT_EDIT_MOVE:
+      return is_last && old->id == edit->id;
+    case LT_EDIT_CONNECTION:
+      return strcmp (old->port, edit->port) == 0 &&
+             strcmp (old->peer, edit->peer) == 0;
+    case LT_EDIT_ADD:
+    case LT_EDIT_REMOVE:
+      break;
+  }
+  return false;
+}
+
+/// Whether the document is already as the inverse would make it.
+static bool
+is_nothing (const LtSession *session, const LtEdit *inverse)
+{
+  double         now;
+  const LtStrip *strip;
+  switch (inverse->type) {
+    case LT_EDIT_VALUE:
+      return lt_session_get (session, inverse->address, &now, NULL) == LT_OK &&
+             now == inverse->value;
+    case LT_EDIT_TEXT:
+      return g_strcmp0 (lt_session_get_text (session, inverse->address),
+                        inverse->text) == 0;
+    case LT_EDIT_FILE:
+      strip = lt_session_strip (session, inverse->id);
+      return strip && lt_strip_file_equal (&strip->file, &inverse->file);
+    case LT_EDIT_MOVE:
+      return lt_session_place (session, inverse->id) == inverse->place;
+    case LT_EDIT_CONNECTION:
+      return lt_session_is_connected (session, inverse->port, inverse->peer) ==
+             inverse->made;
+    case LT_EDIT_ADD:
+    case LT_EDIT_REMOVE:
+      break;
+  }
+  return false;
+}
+
+/// The step's earlier edit of the same thing keeps what it was before. True:
 /// the two were merged (and `edit` freed).
 static bool
 merge_edit (LtSession *session, LtStep *step, LtEdit *edit)
 {
-  double now;
-  if (edit->type != LT_EDIT_VALUE)
-    return false;
-  if (lt_session_get (session, edit->address, &now, NULL) == LT_OK &&
-      now == edit->value) {
+  if (is_nothing (session, edit)) {
     lt_edit_free (edit); // a move that the journal shortened to nothing
     return true;
   }
   for (guint i = 0; i < step->edits->len; i++) {
     const LtEdit *old = g_ptr_array_index (step->edits, i);
-    if (old->type != LT_EDIT_VALUE ||
-        !lt_address_equal (old->address, edit->address))
+    if (!is_same_thing (old, edit, i + 1 == step->edits->len))
       continue;
     lt_edit_free (edit);
-    if (lt_session_get (session, old->address, &now, NULL) == LT_OK &&
-        now == old->value)
+    if (is_nothing (session, old))
       g_ptr_array_remove_index (step->edits, i);
     return true;
   }

@@ -99,6 +99,7 @@ void     lt_strip_set_bus_value (LtStrip *strip,
                                  uint32_t bus,
                                  uint16_t param,
                                  double   value);
+bool     lt_strip_file_equal (const LtStripFile *a, const LtStripFile *b);
 void     lt_strip_file_copy (LtStripFile *to, const LtStripFile *from);
 LtStrip *lt_strip_new (uint32_t    id,
                        LtKind      kind,
@@ -109,6 +110,9 @@ LtStrip *lt_strip_new (uint32_t    id,
 void lt_edit_free (gpointer edit);
 void lt_edit_apply (LtSession *session, LtEdit *edit);
 
+bool lt_session_is_connected (const LtSession *session,
+                              const char      *port,
+                              const char      *peer);
 void lt_session_add_connection (LtSession *session, LtConnection *connection);
 
 // lt-session-check.c: the same for commands, files and the journal

@@ -46,6 +46,13 @@ lt_strip_file_copy (LtStripFile *to, const LtStripFile *from)
   to->path = g_strdup (from->path);
 }
 
+bool
+lt_strip_file_equal (const LtStripFile *a, const LtStripFile *b)
+{
+  return g_strcmp0 (a->path, b->path) == 0 && a->channel == b->channel &&
+         a->rate == b->rate && a->frames == b->frames && a->start == b->start;
+}
+
 /// Place of a value among the bus values, or where it would go.
 static uint32_t
 bus_value_place (const LtStrip *strip,

@@ -366,6 +366,27 @@ test_shapes (void)
   end_bad (&bad);
 }
 
+/// Nested to the limit and one deeper.
+static void
+test_depth (void)
+{
+  gsize            n;
+  g_autofree char *text = fixture_text (&n);
+  for (gsize depth = 30; depth <= 31; depth++) { // inside two objects
+    g_autofree char *open   = g_strnfill (depth, '[');
+    g_autofree char *closed = g_strnfill (depth, ']');
+    g_autofree char *nested = g_strconcat (open, closed, NULL);
+    g_autofree char *whole  = replaced (text, "\"kept\"", nested);
+    LtSession       *s;
+    LtError          error = {.status = LT_OK};
+    LtStatus         status =
+      lt_session_from_text (whole, strlen (whole), "session.json", &s, &error);
+    g_assert_cmpint (status, ==, depth == 30 ? LT_OK : LT_RANGE);
+    if (status == LT_OK)
+      lt_session_free (s);
+  }
+}
+
 static void
 test_cut (void)
 {
@@ -509,6 +530,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session-file/extremes", test_extremes);
   g_test_add_func ("/session-file/hostile", test_hostile);
   g_test_add_func ("/session-file/shapes", test_shapes);
+  g_test_add_func ("/session-file/depth", test_depth);
   g_test_add_func ("/session-file/cut", test_cut);
   g_test_add_func ("/session-file/flips", test_flips);
   g_test_add_func ("/session-file/links", test_links);

@@ -146,6 +146,10 @@ run_check (int argc, char **argv)
     return lt_cli_fail (&error);
   int            result = LT_EXIT_DONE;
   const uint32_t n      = lt_session_n_strips (session);
+  if (lt_session_trouble (session)) {
+    lt_fail (&error, LT_FORMAT, "%s", lt_session_trouble (session));
+    result = lt_cli_fail (&error);
+  }
   for (uint32_t i = 0; i < n; i++) {
     if (check_file (session, lt_session_strip_at (session, i), &error) != LT_OK)
       result = lt_cli_fail (&error);

@@ -249,7 +249,7 @@ lt_json_parse (const char *text,
       lt_fail (error, LT_FORMAT, _ ("%s is damaged in line %u."), where, line);
     return NULL;
   }
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, copy, (gssize)length, NULL)) {
     lt_fail (error, LT_FORMAT, _ ("%s is damaged."), where);
     return NULL;

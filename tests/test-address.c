@@ -177,7 +177,7 @@ test_round_trip (void)
     const LtParamInfo *info = &lt_param_info[param];
     for (guint i = 0; i < G_N_ELEMENTS (ids); i++) {
       LtAddress address = {.param = (uint16_t)param}, back;
-      if (!(info->kinds & LT_KIND_SESSION))
+      if (!(info->kinds & LT_KIND_DESK))
         address.strip = ids[i];
       if (info->flags & LT_PARAM_PER_BUS)
         address.bus = ids[G_N_ELEMENTS (ids) - 1 - i];
@@ -190,13 +190,33 @@ test_round_trip (void)
         lt_address_format (address, small, sizeof small), ==, length);
       g_assert_cmpint (strncmp (small, text, 7), ==, 0);
     }
-    g_assert_cmpint (lt_param_by_key (info->key, info->kinds), ==, param);
+    char           text[128];
+    uint32_t       bus   = 0;
+    const uint32_t first = info->kinds & LT_KIND_DESK ? 0 : 1;
+    LtAddress      one   = {.strip = first, .param = (uint16_t)param};
+    if (info->flags & LT_PARAM_PER_BUS)
+      one.bus = 7;
+    lt_address_format (one, text, sizeof text);
+    const char *key = strchr (text, '/') + 1;
+    if (first)
+      key = strchr (key, '/') + 1;
+    g_assert_cmpint (lt_param_by_key (key, info->kinds, &bus), ==, param);
+    g_assert_cmpuint (bus, ==, one.bus);
     g_assert_cmpint (
-      lt_param_by_key (info->key, ~info->kinds & LT_KIND_ALL), !=, param);
+      lt_param_by_key (key, ~info->kinds & LT_KIND_ALL, &bus), !=, param);
   }
-  g_assert_cmpint (lt_param_by_key ("faders", LT_KIND_ALL), ==, LT_N_PARAMS);
+  uint32_t bus;
   g_assert_cmpint (
-    lt_param_by_key ("send/7/level", LT_KIND_ALL), ==, LT_N_PARAMS);
+    lt_param_by_key ("faders", LT_KIND_ALL, &bus), ==, LT_N_PARAMS);
+  g_assert_cmpint (
+    lt_param_by_key ("send/level", LT_KIND_ALL, &bus), ==, LT_N_PARAMS);
+  // Numbers have ends, and are no names.
+  g_assert_cmpint (
+    lt_param_by_key ("dca/16", LT_KIND_ALL, &bus), ==, LT_PARAM_DCA + 15);
+  g_assert_cmpint (
+    lt_param_by_key ("dca/17", LT_KIND_ALL, &bus), ==, LT_N_PARAMS);
+  g_assert_cmpint (
+    lt_param_by_key ("dca/0", LT_KIND_ALL, &bus), ==, LT_N_PARAMS);
 }
 
 static void
@@ -209,11 +229,16 @@ test_valid (void)
     {{.strip = 1, .param = LT_PARAM_FADER}, true},
     {{.strip = 0, .param = LT_PARAM_FADER}, false},
     {{.strip = 1, .bus = 2, .param = LT_PARAM_FADER}, false},
-    {{.strip = 1, .param = LT_PARAM_FADER, .index = 1}, false},
+    {{.strip = 1, .param = LT_PARAM_FADER, .unused = 1}, false},
     {{.strip = 1, .bus = 2, .param = LT_PARAM_TO}, true},
     {{.strip = 1, .param = LT_PARAM_TO}, false},
     {{.strip = 0, .param = LT_PARAM_LOOP}, true},
     {{.strip = 1, .param = LT_PARAM_LOOP}, false},
+    {{.strip = 1, .param = LT_PARAM_DCA + 15}, true},
+    {{.param = LT_PARAM_DCA_FADER}, true},
+    {{.strip = 1, .param = LT_PARAM_DCA_FADER}, false},
+    {{.bus = 3, .param = LT_PARAM_TALKBACK_TO}, true},
+    {{.param = LT_PARAM_TALKBACK_TO}, false},
     {{.strip = 1, .param = LT_N_PARAMS}, false},
     {{.strip = 1, .param = UINT16_MAX}, false},
   };

@@ -37,7 +37,7 @@ play_show (const char *isa, uint32_t block)
     if (id % 2)
       rig_set_bus (rig, id, LT_PARAM_SEND_LEVEL, 901, -3.0 - id);
     if (id % 4 == 0)
-      rig_set_bus (rig, id, LT_PARAM_SEND_TAP, 901, 0);
+      rig_set_bus (rig, id, LT_PARAM_SEND_TAP, 901, 1);
     if (id % 5 == 0)
       rig_set_bus (rig, id, LT_PARAM_TO, 900, 1);
   }
@@ -56,7 +56,7 @@ play_show (const char *isa, uint32_t block)
     rig_set (rig, 1 + id % 19, LT_PARAM_POLARITY, i % 2);
     rig_set (rig, 2, LT_PARAM_SOLO, i > 20 && i < 30);
     rig_set_bus (rig, id, LT_PARAM_SEND_LEVEL, 901, i % 3 ? -i : -INFINITY);
-    rig_set_bus (rig, 7, LT_PARAM_SEND_TAP, 901, i % 2);
+    rig_set_bus (rig, 7, LT_PARAM_SEND_TAP, 901, 1 + i % 2);
     rig_set_bus (rig, 8, LT_PARAM_TO, 900, i % 2);
     rig_settle (rig);
   }
@@ -167,7 +167,7 @@ test_compensation (void)
     rig_set_bus (rig, 2, LT_PARAM_TO, 900, 1);
     rig_set_bus (rig, 2, LT_PARAM_SEND_LEVEL, 901, 0);
     rig_set_bus (rig, 3, LT_PARAM_SEND_LEVEL, 901, 0);
-    rig_set_bus (rig, 3, LT_PARAM_SEND_TAP, 901, 0);
+    rig_set_bus (rig, 3, LT_PARAM_SEND_TAP, 901, 1);
     lt_engine_set_insert (rig->engine, 900, rig_delay_insert (latency));
     lt_engine_set_insert (rig->engine, 2, rig_delay_insert (latency));
     lt_engine_play (rig->engine);

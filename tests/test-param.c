@@ -60,9 +60,11 @@ static const char *
 row_fault (const LtParamInfo *info)
 {
   if (!info->key || !info->key[0] ||
-      strspn (info->key, "abcdefghijklmnopqrstuvwxyz0123456789*/-") !=
+      strspn (info->key, "abcdefghijklmnopqrstuvwxyz0123456789*#/-") !=
         strlen (info->key))
     return "key";
+  if ((info->count > 1) != !!strchr (info->key, '#'))
+    return "number";
   const char *star = strchr (info->key, '*');
   if ((star != NULL) != !!(info->flags & LT_PARAM_PER_BUS) ||
       (star && strchr (star + 1, '*')))
@@ -100,10 +102,16 @@ test_rows (void)
       g_assert_true (info->doc && g_str_has_suffix (info->doc, "."));
       g_assert_cmpuint (info->kinds, !=, 0);
       g_assert_cmpuint (info->section, <, LT_N_SECTIONS);
+      // A strip's come first; what is the desk's has one owner.
+      g_assert_true ((i < LT_N_STRIP_PARAMS) == !(info->kinds & LT_KIND_DESK));
+      g_assert_true (info->kinds & LT_KIND_ALL ||
+                     lt_kind_name ((LtKind)info->kinds));
+      g_assert_true (i >= info->first && i < info->first + info->count);
     }
     for (int k = 0; k < i; k++)
       g_assert_false (g_str_equal (info->key, row (k)->key) &&
-                      row (k)->kinds & info->kinds);
+                      row (k)->kinds & info->kinds &&
+                      row (k)->first != info->first);
   }
 }
 
@@ -122,6 +130,8 @@ test_faults_are_seen (void)
   g_assert_cmpstr (row_fault (&info), ==, "key");
   info = extra[0], info.key = "eq/*/x";
   g_assert_cmpstr (row_fault (&info), ==, "star");
+  info = extra[0], info.key = "eq/#/x";
+  g_assert_cmpstr (row_fault (&info), ==, "number");
   info = lt_param_info[LT_PARAM_SOURCE], info.max = 2;
   g_assert_cmpstr (row_fault (&info), ==, "choices");
 }
@@ -201,7 +211,7 @@ test_clamp (void)
   g_assert_true (isinf (lt_param_clamp (LT_PARAM_SEND_LEVEL, NAN)));
   g_assert_cmpfloat (lt_param_clamp (LT_PARAM_MUTE, 0.49), ==, 0);
   g_assert_cmpfloat (lt_param_clamp (LT_PARAM_MUTE, 7), ==, 1);
-  g_assert_cmpfloat (lt_param_clamp (LT_PARAM_SEND_TAP, NAN), ==, 1);
+  g_assert_cmpfloat (lt_param_clamp (LT_PARAM_SEND_TAP, NAN), ==, 2);
   g_assert_cmpfloat (lt_param_clamp (LT_PARAM_COLOUR, -1), ==, 0);
   g_assert_false (signbit (lt_param_clamp (LT_PARAM_PAN, -0.0)));
   g_assert_false (signbit (lt_param_clamp (LT_PARAM_MUTE, -0.2)));
@@ -224,9 +234,9 @@ test_choices (void)
 {
   size_t length;
   g_assert_cmpint (
-    lt_param_find_choice (LT_PARAM_SEND_TAP, "pre-fader"), ==, 0);
+    lt_param_find_choice (LT_PARAM_SEND_TAP, "pre-fader"), ==, 1);
   g_assert_cmpint (
-    lt_param_find_choice (LT_PARAM_SEND_TAP, "POST-fader"), ==, 1);
+    lt_param_find_choice (LT_PARAM_SEND_TAP, "POST-fader"), ==, 2);
   g_assert_cmpint (lt_param_find_choice (LT_PARAM_SEND_TAP, "pre"), ==, -1);
   g_assert_cmpint (
     lt_param_find_choice (LT_PARAM_SEND_TAP, "pre-fader|post-fader"), ==, -1);
@@ -245,12 +255,12 @@ test_kinds (void)
   for (guint bit = 0; bit < 32; bit++) {
     LtKind      kind = (LtKind)(1U << bit);
     const char *name = lt_kind_name (kind);
-    g_assert_true ((name != NULL) ==
-                   !!(kind & (LT_KIND_ALL | LT_KIND_SESSION)));
+    g_assert_true ((name != NULL) == !!(kind & (LT_KIND_ALL | LT_KIND_DESK)));
     if (kind & LT_KIND_ALL)
       g_assert_cmpint (lt_kind_from_name (name), ==, kind);
   }
   g_assert_cmpint (lt_kind_from_name ("session"), ==, 0);
+  g_assert_cmpint (lt_kind_from_name ("dca"), ==, 0);
   g_assert_cmpint (lt_kind_from_name ("Input"), ==, 0);
   g_assert_cmpint (lt_kind_from_name (""), ==, 0);
   g_assert_null (lt_kind_name (LT_KIND_ALL));
@@ -261,19 +271,22 @@ static char *
 frozen_table (void)
 {
   static const char *const types[] = {
-    "float", "switch", "choice", "colour", "frames", "text"};
+    "float", "switch", "choice", "colour", "frames", "count", "text"};
   static const char *const units[] = {
     "-", "dB", "Hz", "ms", "%", "pan", "frames"};
   GString *text = g_string_new ("key\ttype\tunit\tmin\tmax\tdefault\n");
-  for (int i = 0; i < LT_N_PARAMS; i++) {
+  for (int i = 0; i < LT_N_PARAMS; i += lt_param_info[i].count) {
     const LtParamInfo *info = &lt_param_info[i];
-    char               number[3][32];
+    const char        *owner =
+      info->kinds & LT_KIND_DESK ? lt_kind_name ((LtKind)info->kinds) : "";
+    char number[3][32];
     lt_format_number (info->min, number[0], 32);
     lt_format_number (info->max, number[1], 32);
     lt_format_number (info->def, number[2], 32);
     g_string_append_printf (text,
-                            "%s%s\t%s\t%s\t%s\t%s\t%s\n",
-                            info->kinds & LT_KIND_SESSION ? "session/" : "",
+                            "%s%s%s\t%s\t%s\t%s\t%s\t%s\n",
+                            owner,
+                            *owner ? "/" : "",
                             info->key,
                             types[info->type],
                             units[info->unit],

@@ -50,7 +50,7 @@ test_fixture (void)
   g_assert_cmpfloat (rig_get (s, rig_at (8, LT_PARAM_FADER)), ==, 0.1);
   g_assert_cmpfloat (rig_get (s, rig_at (8, LT_PARAM_SOURCE)), ==, 1);
   g_assert_cmpfloat (rig_get (s, rig_at (1, LT_PARAM_COLOUR)), ==, 0xD98C5F);
-  g_assert_cmpfloat (rig_get (s, rig_at_bus (8, LT_PARAM_SEND_TAP, 6)), ==, 0);
+  g_assert_cmpfloat (rig_get (s, rig_at_bus (8, LT_PARAM_SEND_TAP, 6)), ==, 1);
   g_assert_cmpfloat (rig_get (s, rig_at_bus (4, LT_PARAM_TO, 5)), ==, 1);
   g_assert_cmpfloat (
     rig_get (s, rig_at (0, LT_PARAM_LOOP_END)), ==, 9007199254.0);

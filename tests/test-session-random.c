@@ -63,8 +63,9 @@ default_of (LtParam param)
     case LT_PARAM_SEND_LEVEL:
       return -INFINITY;
     case LT_PARAM_SEND_ON:
-    case LT_PARAM_SEND_TAP:
       return 1;
+    case LT_PARAM_SEND_TAP:
+      return 2;
     default:
       return 0;
   }

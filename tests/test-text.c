@@ -139,8 +139,8 @@ test_reads_words (void)
     check_reads (P (MUTE), on[i], 1);
   for (guint i = 0; i < G_N_ELEMENTS (off); i++)
     check_reads (P (MUTE), off[i], 0);
-  check_reads (P (SEND_TAP), "pre-fader", 0);
-  check_reads (P (SEND_TAP), "Post-Fader", 1);
+  check_reads (P (SEND_TAP), "pre-fader", 1);
+  check_reads (P (SEND_TAP), "Post-Fader", 2);
   check_reads (P (SEND_TAP), "0", 0);
   check_reads (P (SEND_TAP), "1", 1);
   check_reads (P (COLOUR), "#d98c5f", 0xd98c5f);
@@ -173,7 +173,10 @@ test_refuses (void)
   check_refused (P (MUTE), "o", LT_FORMAT);
   check_refused (P (MUTE), "onn", LT_FORMAT);
   check_refused (P (MUTE), "1.0", LT_FORMAT);
-  check_refused (P (SEND_TAP), "2", LT_RANGE);
+  check_refused (P (SEND_TAP), "4", LT_RANGE);
+  check_reads (P (GANG), "7", 7);
+  check_refused (P (GANG), "7.5", LT_FORMAT);
+  check_refused (P (GANG), "33", LT_RANGE);
   check_refused (P (SEND_TAP), "99999999999", LT_RANGE);
   check_refused (P (SEND_TAP), "-1", LT_FORMAT);
   check_refused (P (SEND_TAP), "pre", LT_FORMAT);
@@ -233,8 +236,8 @@ test_shows (void)
   check_shown (P (PAN), 0.4, "C", "0.4");
   check_shown (P (MUTE), 1, "on", "on");
   check_shown (P (MUTE), 0, "off", "off");
-  check_shown (P (SEND_TAP), 0, "pre-fader", "pre-fader");
-  check_shown (P (SEND_TAP), 1, "post-fader", "post-fader");
+  check_shown (P (SEND_TAP), 1, "pre-fader", "pre-fader");
+  check_shown (P (SEND_TAP), 2, "post-fader", "post-fader");
   check_shown (P (COLOUR), 0x0098ff, "#0098ff", "#0098ff");
   check_shown (P (LOOP_END), 1e12, "1000000000000f", "1000000000000f");
   check_shown (P (NAME), 5, "", "");

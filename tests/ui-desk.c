@@ -266,7 +266,8 @@ add_strip (UiDesk     *desk,
     strip->value[p] = lt_param_info[p].def;
   for (int i = 0; i < MAX_STRIPS; i++) {
     strip->send_level[i] = -INFINITY;
-    strip->send_on[i] = strip->send_tap[i] = 1;
+    strip->send_on[i]  = 1;
+    strip->send_tap[i] = 2;
   }
   uint32_t end = desk->n_strips - (desk->n_strips > 0); /* before the master */
   uint32_t at  = place < 0 || (uint32_t)place > end ? end : (uint32_t)place;

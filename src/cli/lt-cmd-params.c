@@ -14,6 +14,7 @@ type_name (LtType type)
     [LT_TYPE_CHOICE] = "choice",
     [LT_TYPE_COLOUR] = "colour",
     [LT_TYPE_FRAMES] = "frames",
+    [LT_TYPE_COUNT]  = "count",
     [LT_TYPE_TEXT]   = "text",
   };
   return names[type];
@@ -57,17 +58,29 @@ scope_name (LtSection section)
     [LT_SECTION_MUTE]    = "mute",
     [LT_SECTION_SOLO]    = "solo",
     [LT_SECTION_FADER]   = "fader",
+    [LT_SECTION_DCA]     = "dca",
+    [LT_SECTION_LAYOUT]  = "layout",
+    [LT_SECTION_MONITOR] = "monitor",
     [LT_SECTION_SESSION] = "session",
   };
   return names[section];
 }
 
-/// "send/<bus>/level"
+/// "send/<bus>/level", "dca/<1-16>"; what is the desk's with its owner.
 static char *
 key_of (const LtParamInfo *info)
 {
-  g_auto (GStrv) parts = g_strsplit (info->key, "*", 2);
-  return g_strjoinv ("<bus>", parts);
+  g_autoptr (GString) key = g_string_new (NULL);
+  if (info->kinds & LT_KIND_DESK && !(info->kinds & LT_KIND_SESSION))
+    g_string_append_printf (key, "%s/", lt_kind_name ((LtKind)info->kinds));
+  for (const char *c = info->key; *c; c++)
+    if (*c == '*')
+      g_string_append (key, "<bus>");
+    else if (*c == '#')
+      g_string_append_printf (key, "<1-%u>", info->count);
+    else
+      g_string_append_c (key, *c);
+  return g_string_free (g_steal_pointer (&key), FALSE);
 }
 
 static void
@@ -108,10 +121,9 @@ add_json (JsonBuilder *b, LtParam param)
   add_string (b, "scope", scope_name (info->section));
   json_builder_set_member_name (b, "kinds");
   json_builder_begin_array (b);
-  for (uint32_t kind = 1; kind <= LT_KIND_SESSION; kind <<= 1)
+  for (uint32_t kind = 1; kind <= LT_KIND_DESK; kind <<= 1)
     if (info->kinds & kind)
-      json_builder_add_string_value (
-        b, kind == LT_KIND_SESSION ? "session" : lt_kind_name (kind));
+      json_builder_add_string_value (b, lt_kind_name ((LtKind)kind));
   json_builder_end_array (b);
   add_string (b, "doc", _ (info->doc));
   json_builder_end_object (b);
@@ -148,7 +160,7 @@ print_row (LtParam param, bool markdown)
   if (info->type != LT_TYPE_TEXT)
     lt_param_format_plain (param, info->def, def, sizeof def);
   if (!markdown) {
-    printf ("%-18s %-22s %-7s %-12s %s\n",
+    printf ("%-26s %-22s %-7s %-12s %s\n",
             key,
             range,
             unit_name (info->unit),
@@ -181,7 +193,7 @@ run (int argc, char **argv)
   if (json) {
     g_autoptr (JsonBuilder) b = json_builder_new ();
     json_builder_begin_array (b);
-    for (int i = 0; i < LT_N_PARAMS; i++)
+    for (int i = 0; i < LT_N_PARAMS; i += lt_param_info[i].count)
       add_json (b, (LtParam)i);
     json_builder_end_array (b);
     lt_cli_print_json (json_builder_get_root (b));
@@ -189,7 +201,7 @@ run (int argc, char **argv)
   }
   if (markdown)
     printf ("| key | range | unit | default | |\n|---|---|---|---|---|\n");
-  for (int i = 0; i < LT_N_PARAMS; i++)
+  for (int i = 0; i < LT_N_PARAMS; i += lt_param_info[i].count)
     print_row ((LtParam)i, markdown);
   return LT_EXIT_DONE;
 }

@@ -16,10 +16,10 @@ enum { MAX_KEY = 64 };
 bool
 lt_address_valid (LtAddress address)
 {
-  if (address.param >= LT_N_PARAMS || address.index != 0)
+  if (address.param >= LT_N_PARAMS || address.unused != 0)
     return false;
   const LtParamInfo *info = &lt_param_info[address.param];
-  return (address.strip == 0) == (info->kinds == LT_KIND_SESSION) &&
+  return (address.strip == 0) == !!(info->kinds & LT_KIND_DESK) &&
          (address.bus != 0) == !!(info->flags & LT_PARAM_PER_BUS);
 }
 
@@ -28,30 +28,42 @@ lt_address_format (LtAddress address, char *text, size_t size)
 {
   if (!lt_address_valid (address))
     return snprintf (text, size, "?");
-  const char *key       = lt_param_info[address.param].key;
-  char        where[24] = "session";
+  const LtParamInfo *info      = &lt_param_info[address.param];
+  char               where[24] = "";
   if (address.strip)
     snprintf (where, sizeof where, "strip/%u", (unsigned)address.strip);
-  const char *star = strchr (key, '*');
-  if (!star)
-    return snprintf (text, size, "%s/%s", where, key);
+  else
+    snprintf (where, sizeof where, "%s", lt_kind_name ((LtKind)info->kinds));
+  const size_t   at     = strcspn (info->key, "*#");
+  const uint32_t number = lt_param_number ((LtParam)address.param);
+  if (!info->key[at])
+    return snprintf (text, size, "%s/%s", where, info->key);
   return snprintf (text,
                    size,
                    "%s/%.*s%u%s",
                    where,
-                   (int)(star - key),
-                   key,
-                   (unsigned)address.bus,
-                   star + 1);
+                   (int)at,
+                   info->key,
+                   (unsigned)(number ? number : address.bus),
+                   info->key + at + 1);
 }
 
-LtParam
-lt_param_by_key (const char *key, uint32_t kind)
+/// The parameter whose key has `*` where the table has `*` or `#`, and its
+/// number. Where there is no such number, LT_N_PARAMS.
+static LtParam
+find_param (const char *key, uint32_t kind, uint32_t number, bool is_name)
 {
-  for (int i = 0; i < LT_N_PARAMS; i++)
-    if (lt_param_info[i].kinds & kind &&
-        strcmp (lt_param_info[i].key, key) == 0)
+  for (int i = 0; i < LT_N_PARAMS; i += lt_param_info[i].count) {
+    const LtParamInfo *info = &lt_param_info[i];
+    const size_t       at   = strcspn (info->key, "#");
+    if (!(info->kinds & kind) || strncmp (info->key, key, at) != 0)
+      continue;
+    if (!info->key[at] && key[at] == '\0')
       return (LtParam)i;
+    if (info->key[at] && key[at] == '*' && !is_name && number >= 1 &&
+        number <= info->count && strcmp (info->key + at + 1, key + at + 1) == 0)
+      return (LtParam)(i + (int)number - 1);
+  }
   return LT_N_PARAMS;
 }
 
@@ -183,14 +195,16 @@ read_reference (Reader *reader, uint32_t *id)
 
 /** The rest of the address as a key with `*`, and the id that stood there. */
 static LtStatus
-read_key (Reader *reader, char key[MAX_KEY], uint32_t *bus)
+read_key (Reader *reader, char key[MAX_KEY], uint32_t *bus, bool *is_name)
 {
   size_t length = 0;
   *bus          = 0;
+  *is_name      = false;
   for (;;) {
     if (is_reference (reader)) {
       if (*bus != 0 || length + 1 >= MAX_KEY)
         return malformed (reader);
+      *is_name        = *reader->at < '0' || *reader->at > '9';
       LtStatus status = read_reference (reader, bus);
       if (status != LT_OK)
         return status;
@@ -220,9 +234,14 @@ read_owner (Reader *reader, uint32_t *strip, uint32_t *kind)
   LtStatus status = LT_OK;
   *strip          = 0;
   *kind           = LT_KIND_ALL;
-  if (take_word (reader, "session"))
-    *kind = LT_KIND_SESSION;
-  else if (take_word (reader, "master")) {
+  for (uint32_t desk = LT_KIND_SESSION; desk & LT_KIND_DESK; desk <<= 1) {
+    const char *name = lt_kind_name ((LtKind)desk);
+    if (name && take_word (reader, name)) {
+      *kind = desk;
+      return take_slash (reader) ? LT_OK : malformed (reader);
+    }
+  }
+  if (take_word (reader, "master")) {
     *kind  = LT_KIND_MASTER;
     status = read_master (reader, strip);
   } else if (take_word (reader, "strip") && take_slash (reader))
@@ -243,18 +262,35 @@ lt_address_parse (const char    *text,
   Reader   reader = {text, text, names, error};
   char     key[MAX_KEY];
   uint32_t strip, bus, kind;
-  LtStatus status = read_owner (&reader, &strip, &kind);
+  bool     is_name = false;
+  LtStatus status  = read_owner (&reader, &strip, &kind);
   if (status == LT_OK)
-    status = read_key (&reader, key, &bus);
+    status = read_key (&reader, key, &bus, &is_name);
   if (status != LT_OK)
     return status;
-  LtParam param = lt_param_by_key (key, kind);
+  LtParam param = find_param (key, kind, bus, is_name);
   if (param == LT_N_PARAMS)
     return lt_fail (
       error,
       LT_NOT_FOUND,
       _ ("There is no parameter “%s”: longthrow-cli params lists them"),
       lt_quote (text, (char[LT_QUOTED]){0}));
+  if (!(lt_param_info[param].flags & LT_PARAM_PER_BUS))
+    bus = 0;
   *address = (LtAddress){.strip = strip, .bus = bus, .param = (uint16_t)param};
   return LT_OK;
+}
+
+LtParam
+lt_param_by_key (const char *text, uint32_t kind, uint32_t *bus)
+{
+  Reader reader = {text, text, NULL, NULL};
+  char   key[MAX_KEY];
+  bool   is_name;
+  if (read_key (&reader, key, bus, &is_name) != LT_OK)
+    return LT_N_PARAMS;
+  LtParam param = find_param (key, kind, *bus, is_name);
+  if (param == LT_N_PARAMS || !(lt_param_info[param].flags & LT_PARAM_PER_BUS))
+    *bus = 0;
+  return param;
 }

@@ -7,22 +7,22 @@
 
 /**
    The address of one parameter: `strip/7/fader`, `strip/7/send/21/level`,
-   `master/mute`, `session/loop`. The same text is the key in files, the OSC
-   address and the name of a lane. Inside the programs an address is these
-   numbers; names are resolved by the command line only.
+   `strip/7/dca/3`, `master/mute`, `dca/3/fader`, `session/loop`. The same text
+   is the key in files, the OSC address and the name of a lane. Inside the
+   programs an address is these numbers; names are resolved by the command line
+   only.
 */
 typedef struct {
-  uint32_t strip; ///< Strip id; 0 for session/..
-  uint32_t bus;   ///< Bus id of a LT_PARAM_PER_BUS parameter, else 0
-  uint16_t param; ///< LtParam
-  uint16_t index; ///< Band or slot, from 1; 0 where there is none
+  uint32_t strip;  ///< Strip id; 0 for what is the desk's (LT_KIND_DESK)
+  uint32_t bus;    ///< Bus id of a LT_PARAM_PER_BUS parameter, else 0
+  uint16_t param;  ///< LtParam
+  uint16_t unused; ///< 0
 } LtAddress;
 
 static inline bool
 lt_address_equal (LtAddress a, LtAddress b)
 {
-  return a.strip == b.strip && a.bus == b.bus && a.param == b.param &&
-         a.index == b.index;
+  return a.strip == b.strip && a.bus == b.bus && a.param == b.param;
 }
 
 /** Shape alone: known parameter, bus id where one belongs, strip id. */
@@ -48,5 +48,6 @@ LtStatus lt_address_parse (const char    *text,
                            LtAddress     *address,
                            LtError       *error);
 
-/** The parameter whose key, with `*` for ids, this is; LT_N_PARAMS: none. */
-LtParam lt_param_by_key (const char *key, uint32_t kind);
+/** The parameter of a key as it stands behind the owner: "fader",
+    "send/21/level", "dca/3". `bus`: the id in it, or 0. LT_N_PARAMS: none. */
+LtParam lt_param_by_key (const char *key, uint32_t kind, uint32_t *bus);

@@ -51,6 +51,9 @@ typedef enum {
   LT_COMMAND_CLEAR_FLAGS, ///< LtCommandNumber: strip id, 0 = all; clip lamps
                           ///< off
   LT_COMMAND_RELINK, ///< LtCommandStrip + path: find the strip's file there
+  LT_COMMAND_SOLO_CLEAR, ///< All solos off
+  LT_COMMAND_WHY, ///< LtCommandNumber: strip; the reply's text says, a line
+                  ///< each, what keeps it from being heard
   LT_N_COMMANDS
 } LtCommandType;
 
@@ -58,6 +61,7 @@ enum {
   LT_TOUCH_BEGIN = 1 << 0, ///< First command of a gesture
   LT_TOUCH_END   = 1 << 1, ///< Last command of a gesture
   LT_IMPORT_LINK = 1 << 2, ///< Refer to the file where it lies, do not copy
+  LT_SET_ALONE   = 1 << 3, ///< A member of a gang moves, the others stay
 };
 
 /** Start of every command; the plain ones (play, undo ...) are just this. */
@@ -135,6 +139,8 @@ typedef struct {
   uint32_t file_state;  ///< LtFileState
   uint32_t is_silenced; ///< Another strip's solo keeps it from being heard
   int64_t  file_length; ///< Frames at the session's rate
+  uint32_t latency;     ///< Frames from an input to behind its inserts
+  uint32_t unused;
 } LtEventStrip;
 
 typedef struct {

@@ -10,10 +10,32 @@
 #include <string.h>
 
 const LtParamInfo lt_param_info[LT_N_PARAMS] = {
-#define LT_PARAM(id, ...) [LT_PARAM_##id] = {__VA_ARGS__},
+#define LT_PARAM(id, ...)                                                      \
+  [LT_PARAM_##id] = {.first = LT_PARAM_##id, .count = 1, __VA_ARGS__},
+#define LT_PARAMS(id, n, ...)                                                  \
+  [LT_PARAM_##id... LT_PARAM_##id##                                            \
+    _LAST] = {.first = LT_PARAM_##id, .count = (n), __VA_ARGS__},
+#define LT_PARAM_BORDER
 #include "core/lt-param.def"
 #undef LT_PARAM
+#undef LT_PARAMS
+#undef LT_PARAM_BORDER
 };
+
+uint32_t
+lt_param_number (LtParam param)
+{
+  const LtParamInfo *info = &lt_param_info[param];
+  return info->count > 1 ? (uint32_t)param - info->first + 1 : 0;
+}
+
+double
+lt_param_default (LtParam param, uint32_t bus)
+{
+  const LtParamInfo *info = &lt_param_info[param];
+  return bus == LT_KIND_CUE && info->def_to_cue != 0 ? info->def_to_cue
+                                                     : info->def;
+}
 
 bool
 lt_param_is_text (LtParam param)
@@ -187,8 +209,17 @@ static const struct {
   {LT_KIND_INPUT, "input"},
   {LT_KIND_GROUP, "group"},
   {LT_KIND_AUX, "aux"},
+  {LT_KIND_CUE, "cue"},
+  {LT_KIND_MATRIX, "matrix"},
   {LT_KIND_MASTER, "master"},
   {LT_KIND_SESSION, "session"},
+  {LT_KIND_DCA, "dca"},
+  {LT_KIND_MUTE_GROUP, "mute-group"},
+  {LT_KIND_GANG, "gang"},
+  {LT_KIND_LAYER, "layer"},
+  {LT_KIND_MONITOR, "monitor"},
+  {LT_KIND_OSCILLATOR, "oscillator"},
+  {LT_KIND_TALKBACK, "talkback"},
 };
 enum { N_KINDS = sizeof kind_names / sizeof *kind_names };
 

@@ -19,14 +19,35 @@
 */
 
 typedef enum {
-  LT_KIND_INPUT   = 1 << 0, ///< A source: file, live input or both
-  LT_KIND_GROUP   = 1 << 1, ///< A subgroup that strips are routed to
-  LT_KIND_AUX     = 1 << 2, ///< A send bus and its return
-  LT_KIND_MASTER  = 1 << 3, ///< The main mix; one a session
-  LT_KIND_BUS     = LT_KIND_GROUP | LT_KIND_AUX | LT_KIND_MASTER,
-  LT_KIND_ALL     = LT_KIND_INPUT | LT_KIND_BUS,
-  LT_KIND_SESSION = 1 << 15, ///< Not a strip: session/..
+  LT_KIND_INPUT    = 1 << 0, ///< A source: file, live input or both
+  LT_KIND_GROUP    = 1 << 1, ///< A subgroup that strips are routed to
+  LT_KIND_AUX      = 1 << 2, ///< A send bus and its return
+  LT_KIND_CUE      = 1 << 3, ///< A performer's mix: a send bus that solo spares
+  LT_KIND_MATRIX   = 1 << 4, ///< A mix of buses, for an output
+  LT_KIND_MASTER   = 1 << 5, ///< The main mix; one a session
+  LT_KIND_SEND_BUS = LT_KIND_AUX | LT_KIND_CUE | LT_KIND_MATRIX,
+  LT_KIND_BUS      = LT_KIND_GROUP | LT_KIND_SEND_BUS | LT_KIND_MASTER,
+  LT_KIND_ALL      = LT_KIND_INPUT | LT_KIND_BUS,
+
+  // Not strips: session/.., dca/<n>/.. and so on, strip id 0
+  LT_KIND_SESSION    = 1 << 15,
+  LT_KIND_DCA        = 1 << 16,
+  LT_KIND_MUTE_GROUP = 1 << 17,
+  LT_KIND_GANG       = 1 << 18,
+  LT_KIND_LAYER      = 1 << 19,
+  LT_KIND_MONITOR    = 1 << 20,
+  LT_KIND_OSCILLATOR = 1 << 21,
+  LT_KIND_TALKBACK   = 1 << 22,
+  LT_KIND_DESK       = 0xFF << 15,
 } LtKind;
+
+enum {
+  LT_N_DCAS        = 16,
+  LT_N_MUTE_GROUPS = 8,
+  LT_N_GANGS       = 32,
+  LT_N_LAYERS      = 16,
+  LT_N_SPEAKERS    = 3,
+};
 
 typedef enum {
   LT_TYPE_FLOAT,
@@ -34,6 +55,7 @@ typedef enum {
   LT_TYPE_CHOICE, ///< One of `choices`
   LT_TYPE_COLOUR, ///< 0xRRGGBB, written #rrggbb
   LT_TYPE_FRAMES, ///< A position on the song, in frames, exact
+  LT_TYPE_COUNT,  ///< A whole number
   LT_TYPE_TEXT,
 } LtType;
 
@@ -65,6 +87,9 @@ typedef enum {
   LT_SECTION_MUTE,
   LT_SECTION_SOLO,
   LT_SECTION_FADER,
+  LT_SECTION_DCA, ///< Members of DCAs, mute groups, gangs
+  LT_SECTION_LAYOUT,
+  LT_SECTION_MONITOR,
   LT_SECTION_SESSION,
   LT_N_SECTIONS
 } LtSection;
@@ -90,10 +115,16 @@ enum {
   LT_PARAM_AUTOMATE  = 1 << 1, ///< May be automated
   LT_PARAM_RECALL    = 1 << 2, ///< Stored in snapshots
   LT_PARAM_MINUS_INF = 1 << 3, ///< At or below min it is -inf
+  LT_PARAM_LIVE      = 1 << 4, ///< Moves while the structure is locked
+  LT_PARAM_GANGED    = 1 << 5, ///< Members of a gang move it together
+  LT_PARAM_TRANSIENT = 1 << 6, ///< At its default at every start; not undone
 };
 
 typedef struct {
-  const char *key;   ///< "fader", "send/*/level": `*` is a bus id
+  uint16_t    first; ///< LtParam of number 1, for those that go in numbers
+  uint16_t    count; ///< How many there are
+  const char *key;   ///< "fader", "send/*/level": `*` is a bus id, "dca/#": `#`
+                     ///< a number from 1
   const char *name;  ///< Short, to be translated with _()
   uint32_t    kinds; ///< LtKind bits of the strips that have it
   LtSection   section;
@@ -101,6 +132,7 @@ typedef struct {
   LtUnit      unit;
   LtTaper     taper;
   double      min, max, def; ///< Plain unit; def may be -INFINITY
+  double      def_to_cue;    ///< Instead of def, towards a cue, unless 0
   double      step;          ///< One key press, plain unit
   int         digits;        ///< Decimals shown
   LtSmooth    smooth;
@@ -110,10 +142,18 @@ typedef struct {
   const char *doc;     ///< One sentence, to be translated
 } LtParamInfo;
 
+/** LT_PARAM_DCA + 4 is dca/5: each number is a parameter of its own. Those of
+    strips come first, up to LT_N_STRIP_PARAMS. */
 typedef enum {
 #define LT_PARAM(id, ...) LT_PARAM_##id,
+#define LT_PARAMS(id, n, ...)                                                  \
+  LT_PARAM_##id, LT_PARAM_##id##_LAST = LT_PARAM_##id + (n)-1,
+#define LT_PARAM_BORDER                                                        \
+  LT_N_STRIP_PARAMS, LT_PARAM_BEFORE_DESK = LT_N_STRIP_PARAMS - 1,
 #include "core/lt-param.def"
 #undef LT_PARAM
+#undef LT_PARAMS
+#undef LT_PARAM_BORDER
   LT_N_PARAMS
 } LtParam;
 
@@ -122,6 +162,11 @@ extern const LtParamInfo lt_param_info[LT_N_PARAMS];
 
 /** Whether the parameter's value is a text rather than a number. */
 bool lt_param_is_text (LtParam param);
+/** Its number from 1, where it goes in numbers; else 0. */
+uint32_t lt_param_number (LtParam param);
+/** Default of a parameter; `bus` is the kind of the bus of one that is per bus,
+    else 0. */
+double lt_param_default (LtParam param, uint32_t bus);
 
 /**
    The nearest value that the parameter can have: clamped, -inf at or below a
@@ -175,8 +220,8 @@ LtStatus lt_parse_time (const char *text,
 /** "01:47.250"; at least `size` 24. */
 void lt_format_time (int64_t frames, uint32_t rate, char *text, size_t size);
 
-/** "input", "group", ..; "session" has a name, but is no strip's kind to ask
-    for. NULL, 0: unknown. */
+/** "input", "group", .. "session", "dca" ..; NULL: unknown. The other way round
+    only strips' kinds; 0: unknown. */
 const char *lt_kind_name (LtKind kind);
 LtKind      lt_kind_from_name (const char *name);
 

@@ -314,6 +314,8 @@ lt_info_format (const LtParamInfo *info,
       return snprintf (text, size, "#%06x", (unsigned)value);
     case LT_TYPE_FRAMES:
       return snprintf (text, size, "%" PRId64 "f", (int64_t)value);
+    case LT_TYPE_COUNT:
+      return snprintf (text, size, "%" PRId64, (int64_t)value);
     case LT_TYPE_TEXT:
       break;
   }
@@ -385,6 +387,7 @@ not_a_value (const LtParamInfo *info, const char *text, LtError *error)
     [LT_TYPE_CHOICE] = N_ ("one of its choices"),
     [LT_TYPE_COLOUR] = N_ ("a colour like #d98c5f"),
     [LT_TYPE_FRAMES] = N_ ("frames, like 600000f"),
+    [LT_TYPE_COUNT]  = N_ ("a whole number"),
     [LT_TYPE_TEXT]   = N_ ("a text"),
   };
   char quoted[LT_QUOTED];
@@ -487,7 +490,8 @@ parse_number (const LtParamInfo *info, const char *text, double *value)
   bool minus_inf = info->flags & LT_PARAM_MINUS_INF;
   if (isinf (number) && !(number < 0 && minus_inf))
     return LT_FORMAT;
-  if (info->type == LT_TYPE_FRAMES && number != floor (number))
+  if ((info->type == LT_TYPE_FRAMES || info->type == LT_TYPE_COUNT) &&
+      number != floor (number))
     return LT_FORMAT;
   if (number > info->max || (number < info->min && !minus_inf))
     return LT_RANGE;
@@ -567,6 +571,7 @@ lt_info_parse (const LtParamInfo *info,
     switch (info->type) {
       case LT_TYPE_FLOAT:
       case LT_TYPE_FRAMES:
+      case LT_TYPE_COUNT:
         status = parse_number (info, trimmed, value);
         break;
       case LT_TYPE_BOOL:

@@ -183,6 +183,44 @@ relink (Errand *e, const LtCommand *command)
     e->desk->session, &e->desk->actor, c->strip, &file, &e->error);
 }
 
+static LtStatus
+solo_clear (Errand *e, const LtCommand *command)
+{
+  return lt_session_clear_solo (e->desk->session, &e->desk->actor);
+}
+
+/// Whether the show lock lets a command through.
+static bool
+is_free (const LtDesk *desk, const LtCommand *command)
+{
+  const LtCommandSet *set  = (const LtCommandSet *)command;
+  const LtAddress     lock = {.param = LT_PARAM_LOCK};
+  const uint16_t      type = command->record.type;
+  double              mode = 0;
+  lt_session_get (desk->session, lock, &mode, NULL);
+  if (mode == 0 || type == LT_COMMAND_SAVE || type == LT_COMMAND_WHY ||
+      type == LT_COMMAND_CLEAR_FLAGS ||
+      (type == LT_COMMAND_SET && set->address.param == LT_PARAM_LOCK))
+    return true;
+  if (mode == 2)
+    return false;
+  switch (type) {
+    case LT_COMMAND_SET:
+      return (lt_param_info[set->address.param].flags & LT_PARAM_LIVE) != 0;
+    case LT_COMMAND_UNDO:
+    case LT_COMMAND_REDO:
+      return lt_session_undo_is_live (desk->session, type == LT_COMMAND_REDO);
+    case LT_COMMAND_PLAY:
+    case LT_COMMAND_STOP:
+    case LT_COMMAND_LOCATE:
+    case LT_COMMAND_CANCEL:
+    case LT_COMMAND_SOLO_CLEAR:
+      return true;
+    default:
+      return false;
+  }
+}
+
 static LtStatus (*const handlers[LT_N_COMMANDS]) (Errand *,
                                                   const LtCommand *) = {
   [LT_COMMAND_SET]          = set,
@@ -201,6 +239,7 @@ static LtStatus (*const handlers[LT_N_COMMANDS]) (Errand *,
   [LT_COMMAND_QUIT]         = quit,
   [LT_COMMAND_CLEAR_FLAGS]  = clear_flags,
   [LT_COMMAND_RELINK]       = relink,
+  [LT_COMMAND_SOLO_CLEAR]   = solo_clear,
 };
 
 void
@@ -209,14 +248,20 @@ lt_desk_obey (LtDeskSurface *surface, const LtCommand *command)
   LtDesk *desk = surface->desk;
   Errand  e    = {.desk = desk, .surface = surface};
   desk->actor  = (LtActor){
-     .origin  = command->origin,
-     .surface = surface->number,
-     .gesture = command->gesture,
+     .origin   = command->origin,
+     .surface  = surface->number,
+     .gesture  = command->gesture,
+     .is_alone = (command->flags & LT_SET_ALONE) != 0,
   };
   if (command->record.type >= LT_N_COMMANDS || !handlers[command->record.type])
     return;
-  LtStatus status = handlers[command->record.type](&e, command);
-  desk->actor     = (LtActor){.origin = LT_ORIGIN_DESK};
+  LtStatus status =
+    is_free (desk, command)
+      ? handlers[command->record.type](&e, command)
+      : lt_fail (&e.error,
+                 LT_BUSY,
+                 _ ("The desk is locked: set the show lock to off first."));
+  desk->actor = (LtActor){.origin = LT_ORIGIN_DESK};
   lt_engine_commit (lt_player_engine (desk->player));
   if (e.is_answered || command->serial == 0)
     return;

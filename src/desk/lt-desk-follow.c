@@ -47,7 +47,7 @@ on_strip_added (void *data, const LtStrip *strip)
   lt_desk_add_ports (desk, strip);
   lt_desk_mark_all_strips (desk);
   lt_desk_mark_session (desk);
-  for (int i = 0; i < LT_N_PARAMS; i++) {
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++) {
     LtAddress address = {.strip = strip->id, .param = (uint16_t)i};
     if (!(lt_param_info[i].flags & LT_PARAM_PER_BUS) &&
         lt_param_info[i].kinds & strip->kind)

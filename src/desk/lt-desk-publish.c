@@ -35,14 +35,29 @@ static guint
 hash_address (gconstpointer key)
 {
   const LtAddress *a = key;
-  return a->strip * 2654435761u ^ a->bus * 40503u ^
-         ((guint)a->param << 16 | a->index);
+  return a->strip * 2654435761u ^ a->bus * 40503u ^ (guint)a->param << 16;
 }
 
 static gboolean
 same_address (gconstpointer a, gconstpointer b)
 {
   return lt_address_equal (*(const LtAddress *)a, *(const LtAddress *)b);
+}
+
+static void
+mark (LtDeskSurface *surface, LtAddress address)
+{
+  g_hash_table_add (surface->values, g_memdup2 (&address, sizeof address));
+}
+
+static void
+mark_buses (LtDeskSurface *surface, const LtStrip *strip)
+{
+  for (uint32_t i = 0; i < strip->n_bus_values; i++)
+    mark (surface,
+          (LtAddress){.strip = strip->id,
+                      .bus   = strip->bus_values[i].bus,
+                      .param = strip->bus_values[i].param});
 }
 
 static void
@@ -53,25 +68,16 @@ mark_all (LtDeskSurface *surface)
   for (uint32_t i = 0; i < lt_session_n_strips (desk->session); i++) {
     const LtStrip *strip = lt_session_strip_at (desk->session, i);
     g_hash_table_add (surface->strips, GUINT_TO_POINTER (strip->id));
-    for (int p = 0; p < LT_N_PARAMS; p++) {
-      LtAddress address = {.strip = strip->id, .param = (uint16_t)p};
+    for (int p = 0; p < LT_N_STRIP_PARAMS; p++)
       if (lt_param_info[p].kinds & strip->kind &&
           !(lt_param_info[p].flags & LT_PARAM_PER_BUS))
-        g_hash_table_add (surface->values,
-                          g_memdup2 (&address, sizeof address));
-    }
-    for (uint32_t b = 0; b < strip->n_bus_values; b++) {
-      LtAddress address = {.strip = strip->id,
-                           .bus   = strip->bus_values[b].bus,
-                           .param = strip->bus_values[b].param};
-      g_hash_table_add (surface->values, g_memdup2 (&address, sizeof address));
-    }
+        mark (surface, (LtAddress){.strip = strip->id, .param = (uint16_t)p});
+    mark_buses (surface, strip);
   }
-  for (int p = 0; p < LT_N_PARAMS; p++)
-    if (lt_param_info[p].kinds & LT_KIND_SESSION) {
-      LtAddress address = {.param = (uint16_t)p};
-      g_hash_table_add (surface->values, g_memdup2 (&address, sizeof address));
-    }
+  for (int p = LT_N_STRIP_PARAMS; p < LT_N_PARAMS; p++)
+    if (!(lt_param_info[p].flags & LT_PARAM_PER_BUS))
+      mark (surface, (LtAddress){.param = (uint16_t)p});
+  mark_buses (surface, lt_session_desk (desk->session));
   for (guint i = 0; i < desk->jobs->len; i++) {
     LtDeskJob *job = g_ptr_array_index (desk->jobs, i);
     g_hash_table_add (surface->jobs, GUINT_TO_POINTER (job->id));

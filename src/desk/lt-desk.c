@@ -83,8 +83,7 @@ static guint
 address_hash (gconstpointer key)
 {
   const LtAddress *a = key;
-  return a->strip * 2654435761u ^ a->bus * 40503u ^
-         ((guint)a->param << 16 | a->index);
+  return a->strip * 2654435761u ^ a->bus * 40503u ^ (guint)a->param << 16;
 }
 
 static gboolean
@@ -173,10 +172,8 @@ lt_desk_new (const char          *session_path,
                               n),
                     n);
   if (lt_session_trouble (desk->session))
-    lt_desk_notice (desk,
-                    LT_NOTICE_WARNING,
-                    "%s",
-                    lt_session_trouble (desk->session));
+    lt_desk_notice (
+      desk, LT_NOTICE_WARNING, "%s", lt_session_trouble (desk->session));
   *out = desk;
   return LT_OK;
 }

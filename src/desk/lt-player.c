@@ -239,7 +239,7 @@ lt_player_value (LtPlayer *player,
 static void
 set_own_values (LtPlayer *player, const LtStrip *strip)
 {
-  for (int i = 0; i < LT_N_PARAMS; i++) {
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++) {
     const LtParamInfo *info = &lt_param_info[i];
     if (!(info->kinds & strip->kind) || lt_param_is_text ((LtParam)i) ||
         (info->flags & LT_PARAM_PER_BUS))

@@ -152,7 +152,7 @@ find_send (LtEngine *engine, LtControlStrip *from, LtControlStrip *to)
     .to    = to,
     .level = lt_param_info[LT_PARAM_SEND_LEVEL].def,
     .is_on = lt_param_info[LT_PARAM_SEND_ON].def != 0,
-    .tap   = (LtTap)lt_param_info[LT_PARAM_SEND_TAP].def,
+    .tap   = LT_TAP_POST,
   };
   engine->sends[engine->n_sends++] = send;
   return send;
@@ -171,7 +171,7 @@ set_send (LtEngine      *engine,
   else if (address.param == LT_PARAM_SEND_ON)
     wanted.is_on = value != 0;
   else
-    wanted.tap = value != 0 ? LT_TAP_POST : LT_TAP_PRE;
+    wanted.tap = value >= 2 ? LT_TAP_POST : LT_TAP_PRE;
   const double level = wanted.is_on ? lt_db_to_gain (wanted.level) : 0.0;
   LtStatus     status =
     set_level (engine, send->from, send->to, true, wanted.tap, level, tag);

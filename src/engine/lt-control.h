@@ -13,7 +13,7 @@
 
 typedef struct LtControlStrip {
   LtStripState *state;
-  double        values[LT_N_PARAMS]; ///< As last set
+  double        values[LT_N_STRIP_PARAMS]; ///< As last set
   LtSource     *file;
   LtInsert     *insert;
   int           live[2], out[2];

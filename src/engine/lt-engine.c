@@ -304,7 +304,7 @@ lt_engine_add_strip (LtEngine *engine,
   strip->state = state;
   for (int c = 0; c < 2; c++)
     strip->live[c] = strip->out[c] = -1;
-  for (int i = 0; i < LT_N_PARAMS; i++)
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++)
     strip->values[i] = state->rt.values[i] = lt_param_info[i].def;
   uint32_t at = engine->n_strips++;
   for (; at > 0 && strips[at - 1]->state->id > id; at--)

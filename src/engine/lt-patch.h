@@ -39,9 +39,9 @@ typedef struct LtStripState {
   uint32_t lane; ///< First lane; a stereo strip's second one follows
   float   *in[2], *tap[LT_N_TAPS][2]; ///< Planar, LT_BUFFER_FLOATS each
   struct {
-    double    values[LT_N_PARAMS];  ///< Running values, plain unit
-    bool      is_silenced;          ///< By another strip's solo
-    bool      is_known;             ///< A patch has had it
+    double    values[LT_N_STRIP_PARAMS]; ///< Running values, plain unit
+    bool      is_silenced;               ///< By another strip's solo
+    bool      is_known;                  ///< A patch has had it
     LtSource *file;                 ///< Of the last patch, to notice a change
     LtRamp    from_file, from_live; ///< Gains of the two sources
     bool      must_fade_in;         ///< The file began in its middle

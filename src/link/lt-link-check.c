@@ -31,6 +31,8 @@ static const Shape commands[LT_N_COMMANDS] = {
   [LT_COMMAND_QUIT]         = {sizeof (LtCommand), false},
   [LT_COMMAND_CLEAR_FLAGS]  = {sizeof (LtCommandNumber), false},
   [LT_COMMAND_RELINK]       = {sizeof (LtCommandStrip), true},
+  [LT_COMMAND_SOLO_CLEAR]   = {sizeof (LtCommand), false},
+  [LT_COMMAND_WHY]          = {sizeof (LtCommandNumber), false},
 };
 
 static const Shape events[LT_N_EVENTS] = {
@@ -132,6 +134,7 @@ is_good_event (const LtRecord *record)
       return lt_address_valid (value->address);
     case LT_EVENT_STRIP:
       return strip->channels >= 1 && strip->channels <= 2 &&
+             !(strip->kind & ~(uint32_t)LT_KIND_ALL) &&
              lt_kind_name ((LtKind)strip->kind) != NULL;
     default:
       return true;

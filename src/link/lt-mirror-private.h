@@ -14,7 +14,7 @@ typedef struct {
 /** A strip with what a surface does not see of it directly. */
 typedef struct {
   LtMirrorStrip     strip; ///< First: a LtMirrorStrip * is one of these
-  double            values[LT_N_PARAMS];
+  double            values[LT_N_STRIP_PARAMS];
   LtMirrorBusValue *bus_values;
   uint32_t          n_bus_values;
   char             *name, *file;
@@ -27,7 +27,9 @@ struct LtMirror {
   char           *undo_label, *redo_label, *path, *backend;
   LtMirrored    **strips; ///< By place
   uint32_t        n_strips;
-  double          values[LT_N_PARAMS]; ///< session/..
+  double          values[LT_N_PARAMS]; ///< Of the desk itself
+  char           *texts[LT_N_PARAMS];  ///< Likewise; NULL is ""
+  LtMirrored      owner;               ///< Strip 0: buses of desk parameters
   uint32_t        serial, gesture;
   LtOrigin        origin;
   // While lt_mirror_wait_reply waits
@@ -35,5 +37,5 @@ struct LtMirror {
   bool     is_answered;
   LtStatus answer;
   int64_t  answer_number;
-  char     answer_text[1024];
+  char     answer_text[LT_MAX_TEXT];
 };

@@ -168,6 +168,12 @@ lt_mirror_clear_flags (LtMirror *mirror, uint32_t strip)
 }
 
 uint32_t
+lt_mirror_why (LtMirror *mirror, uint32_t strip)
+{
+  return send_number (mirror, LT_COMMAND_WHY, strip);
+}
+
+uint32_t
 lt_mirror_simple (LtMirror *mirror, LtCommandType type)
 {
   LtCommand command = {0};

@@ -65,6 +65,9 @@ lt_mirror_free (LtMirror *mirror)
   lt_link_surface_free (mirror->surface);
   for (uint32_t i = 0; i < mirror->n_strips; i++)
     free_strip (mirror->strips[i]);
+  for (int i = 0; i < LT_N_PARAMS; i++)
+    free (mirror->texts[i]);
+  free (mirror->owner.bus_values);
   free (mirror->strips);
   free (mirror->undo_label);
   free (mirror->redo_label);
@@ -86,6 +89,12 @@ lt_mirror_surface (LtMirror *mirror)
 }
 
 // --- looking ---
+
+const char *
+lt_mirror_answer (const LtMirror *mirror)
+{
+  return mirror->answer_text;
+}
 
 const LtMirrorDesk *
 lt_mirror_desk (const LtMirror *mirror)
@@ -121,6 +130,13 @@ lt_mirror_strip (const LtMirror *mirror, uint32_t id)
   return strip ? &strip->strip : NULL;
 }
 
+/// A strip by id, or what stands for the desk itself: 0.
+static LtMirrored *
+owner (const LtMirror *mirror, uint32_t id)
+{
+  return id ? find (mirror, id) : (LtMirrored *)&mirror->owner;
+}
+
 static double *
 find_bus_value (LtMirrored *strip, LtAddress address)
 {
@@ -136,23 +152,29 @@ lt_mirror_value (const LtMirror *mirror, LtAddress address)
 {
   if (!lt_address_valid (address))
     return 0;
-  const double def = lt_param_info[address.param].def;
-  if (address.strip == 0)
-    return mirror->values[address.param];
-  LtMirrored *strip = find (mirror, address.strip);
+  const LtMirrored *bus = address.bus ? find (mirror, address.bus) : NULL;
+  const double      def =
+    lt_param_default ((LtParam)address.param, bus ? bus->strip.kind : 0);
+  LtMirrored *strip = owner (mirror, address.strip);
   if (!strip)
     return def;
-  if (!(lt_param_info[address.param].flags & LT_PARAM_PER_BUS))
-    return strip->values[address.param];
-  const double *value = find_bus_value (strip, address);
-  return value ? *value : def;
+  if (lt_param_info[address.param].flags & LT_PARAM_PER_BUS) {
+    const double *value = find_bus_value (strip, address);
+    return value ? *value : def;
+  }
+  return address.strip ? strip->values[address.param]
+                       : mirror->values[address.param];
 }
 
 const char *
 lt_mirror_text (const LtMirror *mirror, LtAddress address)
 {
+  if (!lt_address_valid (address) || !lt_param_is_text ((LtParam)address.param))
+    return NULL;
+  if (address.strip == 0)
+    return mirror->texts[address.param] ? mirror->texts[address.param] : "";
   const LtMirrored *strip = find (mirror, address.strip);
-  return strip && address.param == LT_PARAM_NAME ? strip->strip.name : NULL;
+  return strip ? strip->strip.name : NULL;
 }
 
 static uint32_t
@@ -215,7 +237,7 @@ add_strip (LtMirror *mirror, uint32_t id)
   if (!grown || !strip)
     abort ();
   strip->strip.id = id;
-  for (int i = 0; i < LT_N_PARAMS; i++)
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++)
     strip->values[i] = lt_param_info[i].def;
   keep_text (&strip->name, "");
   strip->strip.name                  = strip->name;
@@ -238,6 +260,7 @@ on_strip (LtMirror *mirror, const LtRecord *record)
   strip->strip.file_state  = (LtFileState)event->file_state;
   strip->strip.is_silenced = event->is_silenced != 0;
   strip->strip.file_length = event->file_length;
+  strip->strip.latency     = event->latency;
   strip->strip.file        = strip->file;
   qsort (mirror->strips, mirror->n_strips, sizeof *mirror->strips, by_place);
   if (is_new)
@@ -286,13 +309,13 @@ on_value (LtMirror *mirror, const LtRecord *record)
 {
   const LtEventValue *event   = (const LtEventValue *)record;
   const LtAddress     address = event->address;
-  LtMirrored         *strip   = find (mirror, address.strip);
-  if (address.strip == 0)
-    mirror->values[address.param] = event->value;
-  else if (!strip)
+  LtMirrored         *strip   = owner (mirror, address.strip);
+  if (!strip)
     return;
-  else if (lt_param_info[address.param].flags & LT_PARAM_PER_BUS)
+  if (lt_param_info[address.param].flags & LT_PARAM_PER_BUS)
     keep_bus_value (strip, address, event->value);
+  else if (address.strip == 0)
+    mirror->values[address.param] = event->value;
   else
     strip->values[address.param] = event->value;
   TELL (mirror,
@@ -307,12 +330,15 @@ static void
 on_text (LtMirror *mirror, const LtRecord *record)
 {
   const LtEventValue *event = (const LtEventValue *)record;
-  LtMirrored         *strip = find (mirror, event->address.strip);
-  if (!strip || event->address.param != LT_PARAM_NAME)
+  LtMirrored         *strip = owner (mirror, event->address.strip);
+  if (!strip || !lt_param_is_text ((LtParam)event->address.param))
     return;
-  keep_text (&strip->name, lt_event_text (record));
-  strip->strip.name = strip->name;
-  TELL (mirror, text, event->address, strip->strip.name);
+  char **text =
+    event->address.strip ? &strip->name : &mirror->texts[event->address.param];
+  keep_text (text, lt_event_text (record));
+  if (event->address.strip)
+    strip->strip.name = strip->name;
+  TELL (mirror, text, event->address, *text);
 }
 
 static void

@@ -23,7 +23,8 @@ typedef struct {
   LtFileState file_state;
   bool        is_silenced;
   int64_t     file_length;
-  const char *file; ///< Path or ""
+  uint32_t    latency; ///< Frames from an input to behind its inserts
+  const char *file;    ///< Path or ""
   const char *name;
   void       *data; ///< The watcher's own, NULL at first
 } LtMirrorStrip;
@@ -77,6 +78,9 @@ LtLinkSurface *lt_mirror_surface (LtMirror *mirror);
 
 /** Read all events that are there. LT_IO: the desk has gone. */
 LtStatus lt_mirror_pump (LtMirror *mirror);
+/** Text of the reply that lt_mirror_wait_reply last waited for, error or not.
+ */
+const char *lt_mirror_answer (const LtMirror *mirror);
 /** Block until `synced`, a reply to `serial` (0: any event) or the time is
     over (LT_BUSY); for the command line and for tests. */
 LtStatus lt_mirror_wait_synced (LtMirror *mirror, int timeout_ms);
@@ -92,7 +96,8 @@ uint32_t       lt_mirror_n_strips (const LtMirror *mirror);
 LtMirrorStrip *lt_mirror_strip_at (const LtMirror *mirror, uint32_t place);
 LtMirrorStrip *lt_mirror_strip (const LtMirror *mirror, uint32_t id);
 /** Value last told, else the parameter's default. */
-double      lt_mirror_value (const LtMirror *mirror, LtAddress address);
+double lt_mirror_value (const LtMirror *mirror, LtAddress address);
+/** A name or another text; "" where none was told. NULL: no such text. */
 const char *lt_mirror_text (const LtMirror *mirror, LtAddress address);
 /** For lt_address_parse. */
 LtNames lt_mirror_names (LtMirror *mirror);
@@ -132,7 +137,10 @@ uint32_t lt_mirror_relink (LtMirror *mirror, uint32_t strip, const char *path);
 uint32_t lt_mirror_cancel (LtMirror *mirror, uint32_t job);
 uint32_t lt_mirror_locate (LtMirror *mirror, int64_t song_frame);
 uint32_t lt_mirror_clear_flags (LtMirror *mirror, uint32_t strip);
-/** LT_COMMAND_PLAY, STOP, UNDO, REDO, SAVE, QUIT. */
+/** Ask what keeps a strip from being heard; the reply's text has a line for
+    each reason. */
+uint32_t lt_mirror_why (LtMirror *mirror, uint32_t strip);
+/** LT_COMMAND_PLAY, STOP, UNDO, REDO, SAVE, QUIT, SOLO_CLEAR. */
 uint32_t lt_mirror_simple (LtMirror *mirror, LtCommandType type);
 /** Origin that later commands carry; LT_ORIGIN_HAND at first. */
 void lt_mirror_set_origin (LtMirror *mirror, LtOrigin origin);

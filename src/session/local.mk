@@ -8,7 +8,7 @@ liblt_session_a_SOURCES = \
 	src/session/lt-keeper.c src/session/lt-keeper.h \
 	src/session/lt-session.c src/session/lt-session.h \
 	src/session/lt-session-check.c \
-	src/session/lt-session-edit.c \
+	src/session/lt-session-edit.c src/session/lt-session-set.c \
 	src/session/lt-session-file.c src/session/lt-session-file.h \
 	src/session/lt-session-history.c \
 	src/session/lt-session-open.c \

@@ -210,6 +210,8 @@ read_set (const LtSession *session, JsonObject *object, LtEdit *edit)
       lt_value_from_json (
         v, (LtParam)edit->address.param, "", &edit->value, NULL) != LT_OK)
     return false;
+  if (lt_param_info[edit->address.param].flags & LT_PARAM_TRANSIENT)
+    return false;
   return !edit->address.bus ||
          lt_session_check_route (session, edit->address, edit->value, NULL) ==
            LT_OK;
@@ -222,7 +224,8 @@ read_text (const LtSession *session, JsonObject *object, LtEdit *edit)
   edit->type = LT_EDIT_TEXT;
   if (!has_text (object, "text", &text) || !has_text (object, "v", &value) ||
       lt_address_parse (text, NULL, &edit->address, NULL) != LT_OK ||
-      !lt_session_get_text (session, edit->address) || !lt_is_good_name (value))
+      !lt_session_get_text (session, edit->address) ||
+      !lt_is_good_text ((LtParam)edit->address.param, value))
     return false;
   edit->text = g_strdup (value);
   return true;
@@ -251,6 +254,7 @@ read_add (const LtSession *session, JsonObject *object, LtEdit *edit)
     if (lt_session_check_bus (session, v->bus, v->param, NULL) != LT_OK)
       return false;
   }
+  lt_strip_tidy (session, edit->strip);
   return true;
 }
 
@@ -258,6 +262,9 @@ read_add (const LtSession *session, JsonObject *object, LtEdit *edit)
 static bool
 is_fed (const LtSession *session, uint32_t bus)
 {
+  for (uint32_t b = 0; b < session->desk.n_bus_values; b++)
+    if (session->desk.bus_values[b].bus == bus)
+      return true;
   for (guint i = 0; i < session->strips->len; i++) {
     const LtStrip *strip = g_ptr_array_index (session->strips, i);
     for (uint32_t b = 0; b < strip->n_bus_values; b++)

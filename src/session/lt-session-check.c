@@ -20,6 +20,16 @@ lt_is_good_name (const char *name)
   return n >= 1 && n < LT_MAX_NAME && g_utf8_validate (name, (gssize)n, NULL);
 }
 
+bool
+lt_is_good_text (LtParam param, const char *text)
+{
+  const size_t n = strlen (text);
+  if (lt_param_info[param].first == LT_PARAM_LAYER_STRIPS)
+    return n < LT_MAX_TEXT && strspn (text, "0123456789 ") == n;
+  // A strip has a name; what goes by its number may have none.
+  return lt_is_good_name (text) || (n == 0 && param >= LT_N_STRIP_PARAMS);
+}
+
 char *
 lt_shorten (const char *text, size_t n)
 {

@@ -35,11 +35,14 @@ apply_value (LtSession *session, LtEdit *edit)
   double          old;
   if (lt_session_get (session, a, &old, NULL) != LT_OK)
     return;
-  if (a.strip == 0)
+  if (lt_param_info[a.param].flags & LT_PARAM_PER_BUS)
+    lt_strip_set_bus_value (lt_session_owner (session, a.strip),
+                            a.bus,
+                            a.param,
+                            edit->value,
+                            lt_session_default (session, a.bus, a.param));
+  else if (a.strip == 0)
     session->values[a.param] = edit->value;
-  else if (lt_param_info[a.param].flags & LT_PARAM_PER_BUS)
-    lt_strip_set_bus_value (
-      lt_session_find (session, a.strip), a.bus, a.param, edit->value);
   else
     lt_session_find (session, a.strip)->values[a.param] = edit->value;
   const double value = edit->value;
@@ -50,13 +53,15 @@ apply_value (LtSession *session, LtEdit *edit)
 static void
 apply_text (LtSession *session, LtEdit *edit)
 {
-  LtStrip *strip = lt_session_find (session, edit->address.strip);
+  LtStrip *strip = lt_session_owner (session, edit->address.strip);
   if (!strip)
     return;
-  char *old   = strip->name;
-  strip->name = edit->text;
-  edit->text  = old;
-  TELL (session, text, edit->address, strip->name);
+  char **text =
+    edit->address.strip ? &strip->name : &session->texts[edit->address.param];
+  char *old  = *text ? *text : g_strdup ("");
+  *text      = edit->text;
+  edit->text = old;
+  TELL (session, text, edit->address, *text);
 }
 
 static void
@@ -175,8 +180,8 @@ lt_edit_apply (LtSession *session, LtEdit *edit)
 
 // --- commands ---
 
-static LtEdit *
-add_edit (GPtrArray *edits, LtEditType type)
+LtEdit *
+lt_edit_add (GPtrArray *edits, LtEditType type)
 {
   LtEdit *edit = g_new0 (LtEdit, 1);
   edit->type   = type;
@@ -184,60 +189,10 @@ add_edit (GPtrArray *edits, LtEditType type)
   return edit;
 }
 
-static GPtrArray *
-new_edits (void)
+GPtrArray *
+lt_edits_new (void)
 {
   return g_ptr_array_new_with_free_func (lt_edit_free);
-}
-
-LtStatus
-lt_session_set (LtSession     *session,
-                const LtActor *actor,
-                LtAddress      address,
-                double         value,
-                LtError       *error)
-{
-  double   old;
-  LtStatus status = lt_session_get (session, address, &old, error);
-  if (status != LT_OK)
-    return status;
-  value = lt_param_clamp ((LtParam)address.param, value);
-  if (lt_param_info[address.param].flags & LT_PARAM_PER_BUS)
-    status = lt_session_check_route (session, address, value, error);
-  if (status != LT_OK || value == old)
-    return status;
-  GPtrArray *edits = new_edits ();
-  LtEdit    *edit  = add_edit (edits, LT_EDIT_VALUE);
-  edit->address    = address;
-  edit->value      = value;
-  lt_session_commit (session, actor, edits);
-  return LT_OK;
-}
-
-LtStatus
-lt_session_set_text (LtSession     *session,
-                     const LtActor *actor,
-                     LtAddress      address,
-                     const char    *text,
-                     LtError       *error)
-{
-  const LtStrip *strip = lt_session_strip (session, address.strip);
-  if (!strip || address.param != LT_PARAM_NAME)
-    return lt_fail (error, LT_NOT_FOUND, _ ("There is no such text."));
-  g_autofree char *name = lt_shorten (text, strlen (text));
-  if (!lt_is_good_name (name) || !g_utf8_validate (text, -1, NULL))
-    return lt_fail (error,
-                    LT_RANGE,
-                    _ ("A name has 1 to %d bytes of text."),
-                    LT_MAX_NAME - 1);
-  if (strcmp (name, strip->name) == 0)
-    return LT_OK;
-  GPtrArray *edits = new_edits ();
-  LtEdit    *edit  = add_edit (edits, LT_EDIT_TEXT);
-  edit->address    = address;
-  edit->text       = g_steal_pointer (&name);
-  lt_session_commit (session, actor, edits);
-  return LT_OK;
 }
 
 /// A strip's usual colour, by what its name says it is.
@@ -258,6 +213,10 @@ usual_colour (LtKind kind, const char *name)
     return 0x9AA4AF;
   if (kind == LT_KIND_AUX)
     return 0x63C5C0;
+  if (kind == LT_KIND_CUE)
+    return 0xD68FB4;
+  if (kind == LT_KIND_MATRIX)
+    return 0xB3A58C;
   g_autofree char *lower = g_utf8_strdown (name, -1);
   for (size_t i = 0; i < G_N_ELEMENTS (table); i++) {
     g_auto (GStrv) words = g_strsplit (table[i].words, "|", -1);
@@ -302,7 +261,7 @@ lt_session_add_strip (LtSession         *session,
                       int32_t            place,
                       LtError           *error)
 {
-  if (kind != LT_KIND_INPUT && kind != LT_KIND_GROUP && kind != LT_KIND_AUX) {
+  if (!(kind & LT_KIND_ALL) || kind & (kind - 1) || kind == LT_KIND_MASTER) {
     lt_fail (error, LT_RANGE, _ ("There is no such kind of strip."));
     return 0;
   }
@@ -336,15 +295,34 @@ lt_session_add_strip (LtSession         *session,
     lt_strip_file_copy (&strip->file, file);
   else if (kind == LT_KIND_INPUT)
     strip->values[LT_PARAM_SOURCE] = 1;
-  lt_strip_set_bus_value (strip, lt_session_master (session), LT_PARAM_TO, 1);
+  if (lt_param_info[LT_PARAM_TO].kinds & kind)
+    lt_strip_set_bus_value (
+      strip, lt_session_master (session), LT_PARAM_TO, 1, 0);
   const int32_t  last  = (int32_t)session->strips->len - 1; // before the master
   const uint32_t id    = strip->id;
-  GPtrArray     *edits = new_edits ();
-  LtEdit        *edit  = add_edit (edits, LT_EDIT_ADD);
+  GPtrArray     *edits = lt_edits_new ();
+  LtEdit        *edit  = lt_edit_add (edits, LT_EDIT_ADD);
   edit->strip          = strip;
   edit->place = place < 0 ? usual_place (session, kind) : MIN (place, last);
   lt_session_commit (session, actor, edits);
   return id;
+}
+
+/// What a strip gives to a bus that goes.
+static void
+drop_bus (const LtSession *session,
+          const LtStrip   *from,
+          uint32_t         bus,
+          GPtrArray       *edits)
+{
+  for (uint32_t i = 0; i < from->n_bus_values; i++) {
+    const uint16_t param = from->bus_values[i].param;
+    if (from->bus_values[i].bus != bus)
+      continue;
+    LtEdit *edit  = lt_edit_add (edits, LT_EDIT_VALUE);
+    edit->address = (LtAddress){.strip = from->id, .bus = bus, .param = param};
+    edit->value   = lt_session_default (session, bus, param);
+  }
 }
 
 LtStatus
@@ -358,28 +336,20 @@ lt_session_remove_strip (LtSession     *session,
     return lt_fail (error, LT_NOT_FOUND, _ ("There is no strip %u."), id);
   if (strip->kind == LT_KIND_MASTER)
     return lt_fail (error, LT_RANGE, _ ("The master cannot be removed."));
-  GPtrArray *edits = new_edits ();
-  for (guint i = 0; i < session->strips->len; i++) {
-    const LtStrip *from = g_ptr_array_index (session->strips, i);
-    for (uint32_t b = 0; b < from->n_bus_values; b++)
-      if (from->bus_values[b].bus == id) {
-        const uint16_t param = from->bus_values[b].param;
-        LtEdit        *edit  = add_edit (edits, LT_EDIT_VALUE);
-        edit->address =
-          (LtAddress){.strip = from->id, .bus = id, .param = param};
-        edit->value = lt_param_info[param].def;
-      }
-  }
+  GPtrArray *edits = lt_edits_new ();
+  drop_bus (session, lt_session_desk (session), id, edits);
+  for (guint i = 0; i < session->strips->len; i++)
+    drop_bus (session, g_ptr_array_index (session->strips, i), id, edits);
   for (guint i = 0; i < session->connections->len; i++) {
     const LtConnection *c      = g_ptr_array_index (session->connections, i);
     g_autofree char    *prefix = g_strdup_printf ("strip/%u/", id);
     if (!g_str_has_prefix (c->port, prefix))
       continue;
-    LtEdit *edit = add_edit (edits, LT_EDIT_CONNECTION);
+    LtEdit *edit = lt_edit_add (edits, LT_EDIT_CONNECTION);
     edit->port   = g_strdup (c->port);
     edit->peer   = g_strdup (c->peer);
   }
-  add_edit (edits, LT_EDIT_REMOVE)->id = id;
+  lt_edit_add (edits, LT_EDIT_REMOVE)->id = id;
   lt_session_commit (session, actor, edits);
   return LT_OK;
 }
@@ -399,8 +369,8 @@ lt_session_move_strip (LtSession     *session,
   place = CLAMP (place, 0, (int32_t)session->strips->len - 2);
   if (place == lt_session_place (session, id))
     return LT_OK;
-  GPtrArray *edits = new_edits ();
-  LtEdit    *edit  = add_edit (edits, LT_EDIT_MOVE);
+  GPtrArray *edits = lt_edits_new ();
+  LtEdit    *edit  = lt_edit_add (edits, LT_EDIT_MOVE);
   edit->id         = id;
   edit->place      = place;
   lt_session_commit (session, actor, edits);
@@ -425,8 +395,8 @@ lt_session_set_file (LtSession         *session,
     g_free (wanted.path);
     return LT_OK;
   }
-  GPtrArray *edits = new_edits ();
-  LtEdit    *edit  = add_edit (edits, LT_EDIT_FILE);
+  GPtrArray *edits = lt_edits_new ();
+  LtEdit    *edit  = lt_edit_add (edits, LT_EDIT_FILE);
   edit->id         = id;
   edit->file       = wanted;
   lt_session_commit (session, actor, edits);
@@ -450,8 +420,8 @@ lt_session_connect (LtSession     *session,
                     LT_MAX_CONNECTIONS);
   if (made && lt_check_connection (port, peer, error) != LT_OK)
     return LT_RANGE;
-  GPtrArray *edits = new_edits ();
-  LtEdit    *edit  = add_edit (edits, LT_EDIT_CONNECTION);
+  GPtrArray *edits = lt_edits_new ();
+  LtEdit    *edit  = lt_edit_add (edits, LT_EDIT_CONNECTION);
   edit->port       = g_strdup (port);
   edit->peer       = g_strdup (peer);
   edit->made       = made;

@@ -42,8 +42,17 @@ value_label (const LtSession *session, LtAddress a)
   char        text[64] = "";
   if (lt_session_get (session, a, &value, NULL) == LT_OK)
     lt_param_format ((LtParam)a.param, value, text, sizeof text);
+  const uint32_t number = lt_param_number ((LtParam)a.param);
+  if (a.strip == 0 && number)
+    return g_strdup_printf ("%s %u %s", what, number, text);
+  if (a.strip == 0 && a.bus)
+    return g_strdup_printf (
+      "%s \"%s\" %s", what, name_of (session, a.bus), text);
   if (a.strip == 0)
     return g_strdup_printf ("%s %s", what, text);
+  if (number)
+    return g_strdup_printf (
+      "%s %u \"%s\" %s", what, number, name_of (session, a.strip), text);
   if (a.bus)
     return g_strdup_printf ("%s \"%s\" > \"%s\" %s",
                             what,
@@ -87,6 +96,11 @@ label_of (const LtSession *session, const LtStep *step)
       return g_strdup_printf (_ ("File of \"%s\""),
                               name_of (session, last->id));
     case LT_EDIT_TEXT:
+      if (last->address.strip == 0)
+        return g_strdup_printf ("%s %u \"%s\"",
+                                _ (lt_param_info[last->address.param].name),
+                                lt_param_number ((LtParam)last->address.param),
+                                lt_session_get_text (session, last->address));
       return g_strdup_printf (_ ("Rename \"%s\" to \"%s\""),
                               last->text,
                               name_of (session, last->address.strip));
@@ -342,6 +356,43 @@ lt_history_turn (LtSession     *session,
   step->label = g_strdup (label);
   g_ptr_array_add (to, step);
   weigh (session, step);
+}
+
+double
+lt_history_before (const LtSession *session,
+                   const LtActor   *actor,
+                   LtAddress        address)
+{
+  double        value = lt_param_info[address.param].def;
+  const LtStep *last =
+    session->undo->len && session->redo->len == 0
+      ? g_ptr_array_index (session->undo, session->undo->len - 1)
+      : NULL;
+  lt_session_get (session, address, &value, NULL);
+  for (guint i = 0;
+       last && is_same_gesture (&last->actor, actor) && i < last->edits->len;
+       i++) {
+    const LtEdit *edit = g_ptr_array_index (last->edits, i);
+    if (edit->type == LT_EDIT_VALUE &&
+        lt_address_equal (edit->address, address))
+      return edit->value;
+  }
+  return value;
+}
+
+bool
+lt_session_undo_is_live (const LtSession *session, bool redo)
+{
+  const GPtrArray *steps = redo ? session->redo : session->undo;
+  const LtStep    *step =
+    steps->len ? g_ptr_array_index (steps, steps->len - 1) : NULL;
+  for (guint i = 0; step && i < step->edits->len; i++) {
+    const LtEdit *edit = g_ptr_array_index (step->edits, i);
+    if (edit->type != LT_EDIT_VALUE ||
+        !(lt_param_info[edit->address.param].flags & LT_PARAM_LIVE))
+      return false;
+  }
+  return true;
 }
 
 bool

@@ -75,7 +75,9 @@ struct LtSession {
   char             *path, *name;
   GPtrArray        *strips; ///< LtStrip, desk order, the master last
   uint32_t          next_id;
-  double            values[LT_N_PARAMS]; ///< session/..
+  LtStrip           desk;                ///< Strip 0: buses of desk parameters
+  double            values[LT_N_PARAMS]; ///< Desk parameters
+  char             *texts[LT_N_PARAMS];  ///< Likewise; NULL is ""
   GPtrArray        *connections;         ///< LtConnection
   LtSessionObserver observer;
   GPtrArray        *undo, *redo;   ///< LtStep
@@ -95,10 +97,20 @@ struct LtSession {
 void     lt_strip_free (LtStrip *strip);
 LtStrip *lt_session_find (const LtSession *session, uint32_t id);
 double  *lt_strip_bus_value (LtStrip *strip, uint32_t bus, uint16_t param);
-void     lt_strip_set_bus_value (LtStrip *strip,
-                                 uint32_t bus,
-                                 uint16_t param,
-                                 double   value);
+/** A value that is `def` is not kept. */
+void lt_strip_set_bus_value (LtStrip *strip,
+                             uint32_t bus,
+                             uint16_t param,
+                             double   value,
+                             double   def);
+/** A strip by id, or what stands for the desk: 0. */
+LtStrip *lt_session_owner (const LtSession *session, uint32_t id);
+/** Default of a parameter towards that bus. */
+double lt_session_default (const LtSession *session,
+                           uint32_t         bus,
+                           uint16_t         param);
+/** Drop what was read at its default. */
+void     lt_strip_tidy (const LtSession *session, LtStrip *strip);
 bool     lt_strip_file_equal (const LtStripFile *a, const LtStripFile *b);
 void     lt_strip_file_copy (LtStripFile *to, const LtStripFile *from);
 LtStrip *lt_strip_new (uint32_t    id,
@@ -108,7 +120,10 @@ LtStrip *lt_strip_new (uint32_t    id,
 
 // lt-session-edit.c
 void lt_edit_free (gpointer edit);
-void lt_edit_apply (LtSession *session, LtEdit *edit);
+/** A new edit at the end of `edits`. */
+LtEdit    *lt_edit_add (GPtrArray *edits, LtEditType type);
+GPtrArray *lt_edits_new (void);
+void       lt_edit_apply (LtSession *session, LtEdit *edit);
 
 bool lt_session_is_connected (const LtSession *session,
                               const char      *port,
@@ -118,6 +133,8 @@ void lt_session_add_connection (LtSession *session, LtConnection *connection);
 // lt-session-check.c: the same for commands, files and the journal
 /** 1 to LT_MAX_NAME - 1 bytes of UTF-8 without control characters. */
 bool lt_is_good_name (const char *name);
+/** A text as that parameter can have it. */
+bool lt_is_good_text (LtParam param, const char *text);
 /** At most `n` bytes of it as a good name, or ""; newly allocated. */
 char *lt_shorten (const char *text, size_t n);
 /** Path inside the session (or absolute), numbers in their ranges. */
@@ -143,6 +160,11 @@ void lt_history_turn (LtSession     *session,
                       bool           is_undo,
                       GPtrArray     *inverses,
                       const char    *label);
+/** The value that an address had before the gesture, if the last step is of
+    that gesture; else what it has. */
+double lt_history_before (const LtSession *session,
+                          const LtActor   *actor,
+                          LtAddress        address);
 /** No later edit joins a step from before: gestures of another run may have
     the same number. */
 void lt_history_close (LtSession *session);
@@ -160,6 +182,9 @@ LtStatus lt_session_check_route (const LtSession *session,
                                  LtError         *error);
 /** The whole document, for one that was read. */
 LtStatus lt_session_check_loops (const LtSession *session, LtError *error);
+
+/** Whether no DCA is a member of itself. */
+LtStatus lt_session_check_dcas (const LtSession *session, LtError *error);
 
 // lt-session-write.c
 void lt_json_string (GString *out, const char *text);

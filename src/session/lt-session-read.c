@@ -79,7 +79,8 @@ lt_value_from_json (JsonNode   *node,
   }
   if ((type == G_TYPE_DOUBLE && info->type == LT_TYPE_FLOAT) ||
       (type == G_TYPE_INT64 &&
-       (info->type == LT_TYPE_FLOAT || info->type == LT_TYPE_FRAMES))) {
+       (info->type == LT_TYPE_FLOAT || info->type == LT_TYPE_FRAMES ||
+        info->type == LT_TYPE_COUNT))) {
     const double stored = type == G_TYPE_INT64
                             ? (double)json_node_get_int (node)
                             : json_node_get_double (node);
@@ -125,24 +126,6 @@ lt_file_from_json (JsonObject  *object,
   return LT_OK;
 }
 
-/// "fader", "send/42/level"; LT_N_PARAMS: not a parameter.
-static LtParam
-param_of_key (const char *key, uint32_t kind, uint32_t *bus)
-{
-  *bus              = 0;
-  const char *digit = strpbrk (key, "0123456789");
-  if (!digit || digit == key || digit[-1] != '/')
-    return lt_param_by_key (key, kind);
-  char  *end;
-  gulong id = strtoul (digit, &end, 10);
-  if (id < 1 || id > LT_MAX_ID)
-    return LT_N_PARAMS;
-  g_autofree char *pattern =
-    g_strdup_printf ("%.*s*%s", (int)(digit - key), key, end);
-  *bus = (uint32_t)id;
-  return lt_param_by_key (pattern, kind);
-}
-
 static bool
 is_own_member (const char *key)
 {
@@ -168,8 +151,8 @@ read_params (LtStrip     *strip,
     if (is_own_member (key))
       continue;
     JsonNode *node  = json_object_get_member (object, key);
-    LtParam   param = param_of_key (key, strip->kind, &bus);
-    if (param == LT_N_PARAMS) {
+    LtParam   param = lt_param_by_key (key, strip->kind, &bus);
+    if (param == LT_N_PARAMS || bus > LT_MAX_ID) {
       if (!*extra)
         *extra = json_object_new ();
       json_object_set_member (*extra, key, json_node_copy (node));
@@ -183,7 +166,8 @@ read_params (LtStrip     *strip,
       return lt_fail (
         error, LT_RANGE, _ ("%s: more buses than there can be."), where);
     if (bus)
-      lt_strip_set_bus_value (strip, bus, (uint16_t)param, value);
+      // Defaults too, until the kinds of the buses are known.
+      lt_strip_set_bus_value (strip, bus, (uint16_t)param, value, NAN);
     else
       strip->values[param] = value;
   }
@@ -316,6 +300,23 @@ read_connections (LtSession  *session,
   return LT_OK;
 }
 
+static LtStatus
+check_buses (LtSession  *session,
+             LtStrip    *strip,
+             const char *where,
+             LtError    *error)
+{
+  LtError detail = {.status = LT_OK};
+  for (uint32_t b = 0; b < strip->n_bus_values; b++) {
+    const LtBusValue *v = &strip->bus_values[b];
+    LtStatus status = lt_session_check_bus (session, v->bus, v->param, &detail);
+    if (status != LT_OK)
+      return lt_fail (error, status, "%s: %s", where, detail.text);
+  }
+  lt_strip_tidy (session, strip);
+  return LT_OK;
+}
+
 /// One master, at the end; every route leads to a bus; no loops.
 static LtStatus
 check_whole (LtSession *session, const char *where, LtError *error)
@@ -333,16 +334,16 @@ check_whole (LtSession *session, const char *where, LtError *error)
     return lt_fail (
       error, LT_FORMAT, _ ("%s has no master at its end."), where);
   for (guint i = 0; i < session->strips->len; i++) {
-    const LtStrip *strip = g_ptr_array_index (session->strips, i);
-    for (uint32_t b = 0; b < strip->n_bus_values; b++) {
-      const LtBusValue *v = &strip->bus_values[b];
-      LtStatus          status =
-        lt_session_check_bus (session, v->bus, v->param, &detail);
-      if (status != LT_OK)
-        return lt_fail (
-          error, status, "%s: strips[%u]: %s", where, i, detail.text);
-    }
+    g_autofree char *place  = g_strdup_printf ("%s: strips[%u]", where, i);
+    LtStatus         status = check_buses (
+      session, g_ptr_array_index (session->strips, i), place, error);
+    if (status != LT_OK)
+      return status;
   }
+  if (check_buses (session, &session->desk, where, error) != LT_OK)
+    return LT_NOT_FOUND;
+  if (lt_session_check_dcas (session, &detail) != LT_OK)
+    return lt_fail (error, LT_LOOP, "%s: %s", where, detail.text);
   LtStatus status = lt_session_check_loops (session, &detail);
   return status == LT_OK
            ? LT_OK
@@ -387,6 +388,47 @@ read_head (LtSession  *session,
   return LT_OK;
 }
 
+/// "loop", "dca/3/fader", "oscillator/to/5".
+static bool
+is_desk_key (const char *key, LtAddress *address)
+{
+  g_autofree char *loose = g_strdup_printf ("session/%s", key);
+  return (lt_address_parse (key, NULL, address, NULL) == LT_OK ||
+          lt_address_parse (loose, NULL, address, NULL) == LT_OK) &&
+         address->strip == 0 && address->bus <= LT_MAX_ID;
+}
+
+static LtStatus
+read_desk (LtSession  *session,
+           JsonNode   *node,
+           LtAddress   address,
+           const char *where,
+           LtError    *error)
+{
+  const LtParam param = (LtParam)address.param;
+  double        value;
+  if (lt_param_is_text (param)) {
+    const char *text = JSON_NODE_HOLDS_VALUE (node) &&
+                           json_node_get_value_type (node) == G_TYPE_STRING
+                         ? json_node_get_string (node)
+                         : NULL;
+    if (!text || !lt_is_good_text (param, text))
+      return lt_fail (error, LT_FORMAT, _ ("%s is of the wrong kind."), where);
+    g_free (session->texts[param]);
+    session->texts[param] = g_strdup (text);
+    return LT_OK;
+  }
+  LtStatus status = lt_value_from_json (node, param, where, &value, error);
+  if (status != LT_OK || lt_param_info[param].flags & LT_PARAM_TRANSIENT)
+    return status;
+  if (address.bus)
+    lt_strip_set_bus_value (
+      &session->desk, address.bus, address.param, value, NAN);
+  else
+    session->values[param] = value;
+  return LT_OK;
+}
+
 static LtStatus
 read_rest (LtSession  *session,
            JsonObject *root,
@@ -402,17 +444,16 @@ read_rest (LtSession  *session,
       is_own |= strcmp (i->data, own[k]) == 0;
     if (is_own)
       continue;
-    JsonNode *node  = json_object_get_member (root, i->data);
-    LtParam   param = lt_param_by_key (i->data, LT_KIND_SESSION);
-    if (param == LT_N_PARAMS) {
+    JsonNode        *node  = json_object_get_member (root, i->data);
+    g_autofree char *place = g_strdup_printf ("%s: %s", where, (char *)i->data);
+    LtAddress        address;
+    if (!is_desk_key (i->data, &address)) {
       if (!session->extra)
         session->extra = json_object_new ();
       json_object_set_member (session->extra, i->data, json_node_copy (node));
       continue;
     }
-    g_autofree char *place = g_strdup_printf ("%s: %s", where, (char *)i->data);
-    LtStatus         status =
-      lt_value_from_json (node, param, place, &session->values[param], error);
+    LtStatus status = read_desk (session, node, address, place, error);
     if (status != LT_OK)
       return status;
   }

@@ -128,20 +128,27 @@ lt_session_check_bus (const LtSession *session,
                       uint16_t         param,
                       LtError         *error)
 {
-  const LtStrip *to    = lt_session_find (session, bus);
-  const bool     is_to = param == LT_PARAM_TO;
+  const LtStrip *to = lt_session_find (session, bus);
   if (!to)
     return lt_fail (error, LT_NOT_FOUND, _ ("There is no bus %u."), bus);
-  const uint32_t kinds = is_to ? LT_KIND_GROUP | LT_KIND_MASTER : LT_KIND_AUX;
-  if (to->kind & kinds)
-    return LT_OK;
-  return lt_fail (
-    error,
-    LT_NOT_FOUND,
-    is_to ? _ ("%s is no group and not the master; strips are routed to "
-               "those.")
-          : _ ("%s is no aux; sends go to auxes."),
-    to->name);
+  if (param == LT_PARAM_TO)
+    return to->kind & (LT_KIND_GROUP | LT_KIND_MASTER)
+             ? LT_OK
+             : lt_fail (error,
+                        LT_NOT_FOUND,
+                        _ ("%s is no group and not the master; strips are "
+                           "routed to those."),
+                        to->name);
+  if (lt_param_info[param].kinds & LT_KIND_DESK)
+    return to->kind & LT_KIND_BUS
+             ? LT_OK
+             : lt_fail (error, LT_NOT_FOUND, _ ("%s is no bus."), to->name);
+  return to->kind & LT_KIND_SEND_BUS
+           ? LT_OK
+           : lt_fail (error,
+                      LT_NOT_FOUND,
+                      _ ("%s is no aux, cue or matrix; sends go to those."),
+                      to->name);
 }
 
 LtStatus
@@ -150,7 +157,7 @@ lt_session_check_route (const LtSession *session,
                         double           value,
                         LtError         *error)
 {
-  LtStrip      *from = lt_session_find (session, address.strip);
+  LtStrip      *from = lt_session_owner (session, address.strip);
   const double *old  = lt_strip_bus_value (from, address.bus, address.param);
   LtStatus      status =
     lt_session_check_bus (session, address.bus, address.param, error);
@@ -167,4 +174,19 @@ lt_session_check_route (const LtSession *session,
     status = fail_loop (&w, from, 0, error);
   end_walk (&w);
   return status;
+}
+
+LtStatus
+lt_session_check_dcas (const LtSession *session, LtError *error)
+{
+  for (int i = 0; i < LT_N_DCAS; i++) {
+    int at = i;
+    for (int steps = 0; session->values[LT_PARAM_DCA_TO + at] > 0; steps++) {
+      at = (int)session->values[LT_PARAM_DCA_TO + at] - 1;
+      if (steps > LT_N_DCAS)
+        return lt_fail (
+          error, LT_LOOP, _ ("DCA %d would be a member of itself."), i + 1);
+    }
+  }
+  return LT_OK;
 }

@@ -31,7 +31,7 @@ lt_json_value (GString *out, LtParam param, double value)
   char               text[64];
   if (info->type == LT_TYPE_BOOL) {
     g_string_append (out, value != 0 ? "true" : "false");
-  } else if (info->type == LT_TYPE_FRAMES) {
+  } else if (info->type == LT_TYPE_FRAMES || info->type == LT_TYPE_COUNT) {
     g_string_append_printf (out, "%" G_GINT64_FORMAT, (gint64)value);
   } else if (info->type == LT_TYPE_FLOAT && isfinite (value)) {
     lt_format_number (value, text, sizeof text);
@@ -73,6 +73,53 @@ append_extra (GString *out, JsonObject *extra, const char *between)
   }
 }
 
+/// The address behind what it is a member of: "fader" in a strip, "loop" in a
+/// session, but "dca/3/fader".
+static void
+append_key (GString *out, const char *between, LtAddress address)
+{
+  char text[128];
+  lt_address_format (address, text, sizeof text);
+  const char *key = text;
+  if (address.strip)
+    key = strchr (strchr (text, '/') + 1, '/') + 1;
+  else if (lt_param_info[address.param].kinds & LT_KIND_SESSION)
+    key = strchr (text, '/') + 1;
+  g_string_append_printf (out, "%s\"%s\": ", between, key);
+}
+
+static void
+append_value (GString    *out,
+              const char *between,
+              LtAddress   address,
+              double      value)
+{
+  append_key (out, between, address);
+  lt_json_value (out, (LtParam)address.param, value);
+}
+
+/// Parameters of the desk itself, in the order of the table.
+static void
+append_desk (GString *out, const LtSession *session, const char *between)
+{
+  for (int i = LT_N_STRIP_PARAMS; i < LT_N_PARAMS; i++) {
+    const LtParamInfo *info    = &lt_param_info[i];
+    const LtAddress    address = {.param = (uint16_t)i};
+    if (info->flags & (LT_PARAM_TRANSIENT | LT_PARAM_PER_BUS))
+      continue;
+    if (!lt_param_is_text ((LtParam)i) && session->values[i] != info->def)
+      append_value (out, between, address, session->values[i]);
+    if (session->texts[i] && *session->texts[i]) {
+      append_key (out, between, address);
+      lt_json_string (out, session->texts[i]);
+    }
+  }
+  for (uint32_t i = 0; i < session->desk.n_bus_values; i++) {
+    const LtBusValue *v = &session->desk.bus_values[i];
+    append_value (out, between, (LtAddress){0, v->bus, v->param, 0}, v->value);
+  }
+}
+
 static bool
 is_stored (const LtStrip *strip, int param)
 {
@@ -99,17 +146,16 @@ lt_json_strip (GString         *out,
     g_string_append_printf (out, "%s\"file\": ", between);
     lt_json_file (out, &strip->file);
   }
-  for (int i = 0; i < LT_N_PARAMS; i++)
-    if (is_stored (strip, i)) {
-      g_string_append_printf (out, "%s\"%s\": ", between, lt_param_info[i].key);
-      lt_json_value (out, (LtParam)i, strip->values[i]);
-    }
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++)
+    if (is_stored (strip, i))
+      append_value (out,
+                    between,
+                    (LtAddress){strip->id, 0, (uint16_t)i, 0},
+                    strip->values[i]);
   for (uint32_t i = 0; i < strip->n_bus_values; i++) {
     const LtBusValue *v = &strip->bus_values[i];
-    g_auto (GStrv) key  = g_strsplit (lt_param_info[v->param].key, "*", 2);
-    g_string_append_printf (
-      out, "%s\"%s%u%s\": ", between, key[0], v->bus, key[1]);
-    lt_json_value (out, (LtParam)v->param, v->value);
+    append_value (
+      out, between, (LtAddress){strip->id, v->bus, v->param, 0}, v->value);
   }
   if (session)
     append_extra (
@@ -128,12 +174,7 @@ lt_session_to_text (const LtSession *session)
   g_string_append_printf (out, "  \"next-id\": %u,\n", session->next_id);
   g_string_append_printf (
     out, "  \"journal\": %" G_GUINT64_FORMAT, session->sequence);
-  for (int i = 0; i < LT_N_PARAMS; i++)
-    if (lt_param_info[i].kinds & LT_KIND_SESSION &&
-        session->values[i] != lt_param_info[i].def) {
-      g_string_append_printf (out, ",\n  \"%s\": ", lt_param_info[i].key);
-      lt_json_value (out, (LtParam)i, session->values[i]);
-    }
+  append_desk (out, session, ",\n  ");
   g_string_append (out, ",\n  \"strips\": [");
   for (guint i = 0; i < session->strips->len; i++) {
     g_string_append (out, i ? ",\n    " : "\n    ");

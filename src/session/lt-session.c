@@ -19,7 +19,7 @@ lt_strip_new (uint32_t id, LtKind kind, uint32_t n_channels, const char *name)
   strip->kind       = kind;
   strip->n_channels = n_channels;
   strip->name       = g_strdup (name);
-  for (int i = 0; i < LT_N_PARAMS; i++)
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++)
     strip->values[i] = lt_param_info[i].def;
   return strip;
 }
@@ -89,12 +89,13 @@ void
 lt_strip_set_bus_value (LtStrip *strip,
                         uint32_t bus,
                         uint16_t param,
-                        double   value)
+                        double   value,
+                        double   def)
 {
   bool           found;
   const uint32_t at   = bus_value_place (strip, bus, param, &found);
   const uint32_t rest = strip->n_bus_values - at;
-  if (value == lt_param_info[param].def) {
+  if (value == def) {
     if (!found)
       return;
     memmove (&strip->bus_values[at],
@@ -112,6 +113,31 @@ lt_strip_set_bus_value (LtStrip *strip,
     strip->n_bus_values++;
   }
   strip->bus_values[at] = (LtBusValue){bus, param, value};
+}
+
+LtStrip *
+lt_session_owner (const LtSession *session, uint32_t id)
+{
+  return id ? lt_session_find (session, id) : (LtStrip *)&session->desk;
+}
+
+double
+lt_session_default (const LtSession *session, uint32_t bus, uint16_t param)
+{
+  const LtStrip *to = bus ? lt_session_find (session, bus) : NULL;
+  return lt_param_default ((LtParam)param, to ? to->kind : 0);
+}
+
+void
+lt_strip_tidy (const LtSession *session, LtStrip *strip)
+{
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < strip->n_bus_values; i++) {
+    const LtBusValue *v = &strip->bus_values[i];
+    if (v->value != lt_session_default (session, v->bus, v->param))
+      strip->bus_values[kept++] = *v;
+  }
+  strip->n_bus_values = kept;
 }
 
 // --- life ---
@@ -174,6 +200,9 @@ lt_session_free (LtSession *session)
   g_hash_table_unref (session->strip_extra);
   if (session->extra)
     json_object_unref (session->extra);
+  g_free (session->desk.bus_values);
+  for (int i = 0; i < LT_N_PARAMS; i++)
+    g_free (session->texts[i]);
   g_free (session->trouble);
   g_free (session->path);
   g_free (session->name);
@@ -253,6 +282,12 @@ lt_session_master (const LtSession *session)
   return 0;
 }
 
+const LtStrip *
+lt_session_desk (const LtSession *session)
+{
+  return &session->desk;
+}
+
 int64_t
 lt_session_length (const LtSession *session)
 {
@@ -279,35 +314,37 @@ lt_session_get (const LtSession *session,
 {
   if (!lt_address_valid (address) || lt_param_is_text ((LtParam)address.param))
     return lt_fail (error, LT_NOT_FOUND, _ ("There is no such value."));
-  const LtParamInfo *info = &lt_param_info[address.param];
-  if (address.strip == 0) {
-    *value = session->values[address.param];
-    return LT_OK;
-  }
-  LtStrip *strip = lt_session_find (session, address.strip);
+  const LtParamInfo *info  = &lt_param_info[address.param];
+  LtStrip           *strip = lt_session_owner (session, address.strip);
   if (!strip)
     return lt_fail (
       error, LT_NOT_FOUND, _ ("There is no strip %u."), address.strip);
-  if (!(info->kinds & strip->kind))
+  if (address.strip && !(info->kinds & strip->kind))
     return lt_fail (
       error, LT_NOT_FOUND, _ ("%s has no %s."), strip->name, _ (info->name));
   if (!(info->flags & LT_PARAM_PER_BUS)) {
-    *value = strip->values[address.param];
+    *value = address.strip ? strip->values[address.param]
+                           : session->values[address.param];
     return LT_OK;
   }
   if (!lt_session_find (session, address.bus))
     return lt_fail (
       error, LT_NOT_FOUND, _ ("There is no bus %u."), address.bus);
   const double *known = lt_strip_bus_value (strip, address.bus, address.param);
-  *value              = known ? *known : info->def;
+  *value =
+    known ? *known : lt_session_default (session, address.bus, address.param);
   return LT_OK;
 }
 
 const char *
 lt_session_get_text (const LtSession *session, LtAddress address)
 {
+  if (!lt_address_valid (address) || !lt_param_is_text ((LtParam)address.param))
+    return NULL;
+  if (address.strip == 0)
+    return session->texts[address.param] ? session->texts[address.param] : "";
   const LtStrip *strip = lt_session_find (session, address.strip);
-  return strip && address.param == LT_PARAM_NAME ? strip->name : NULL;
+  return strip ? strip->name : NULL; // the only text that strips have
 }
 
 static uint32_t

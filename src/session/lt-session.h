@@ -39,8 +39,8 @@ typedef struct {
   LtKind      kind;
   uint32_t    n_channels; ///< 1 or 2; buses 2
   char       *name;
-  double      values[LT_N_PARAMS]; ///< Those without a bus
-  LtBusValue *bus_values;          ///< By bus, then param
+  double      values[LT_N_STRIP_PARAMS]; ///< Those without a bus
+  LtBusValue *bus_values;                ///< By bus, then param
   uint32_t    n_bus_values;
   LtStripFile file;
 } LtStrip;
@@ -67,6 +67,7 @@ typedef struct {
   uint32_t surface; ///< Number of the surface, 0: none
   uint32_t gesture; ///< Edits with the same one (not 0), surface and origin
                     ///< are one undo step
+  bool is_alone;    ///< A member of a gang moves, the others stay
 } LtActor;
 
 // --- life ---
@@ -93,8 +94,10 @@ const LtStrip *lt_session_strip_at (
 const LtStrip *lt_session_strip (const LtSession *session, uint32_t id);
 int32_t  lt_session_place (const LtSession *session, uint32_t id); ///< -1: none
 uint32_t lt_session_master (const LtSession *session); ///< Id; 0: none yet
-int64_t  lt_session_length (
-   const LtSession *session); ///< Frames at the session's rate
+/** Parameters of strip 0, the desk's own, with their buses. */
+const LtStrip *lt_session_desk (const LtSession *session);
+int64_t        lt_session_length (
+         const LtSession *session); ///< Frames at the session's rate
 LtStatus    lt_session_get (const LtSession *session,
                             LtAddress        address,
                             double          *value,
@@ -113,8 +116,13 @@ char *lt_session_file_path (const LtSession *session, const LtStrip *strip);
 
 // --- edit: each is one command with its inverse ---
 
-/** Failure: LT_NOT_FOUND (strip, bus, a parameter that this kind has not),
-    LT_LOOP (the message names the loop: "Drums -> Verb -> Drums"). */
+/**
+   With what goes with it in the same step: the others of its gang, the solos
+   that an exclusive one ends. A transient parameter (talkback) is set but is
+   no step and not saved.
+   Failure: LT_NOT_FOUND (strip, bus, a parameter that this kind has not),
+   LT_LOOP (the message names the loop: "Drums -> Verb -> Drums").
+*/
 LtStatus lt_session_set (LtSession     *session,
                          const LtActor *actor,
                          LtAddress      address,
@@ -125,8 +133,10 @@ LtStatus lt_session_set_text (LtSession     *session,
                               LtAddress      address,
                               const char    *text,
                               LtError       *error);
-/** `place` -1: last of its kind (inputs, groups, auxes, master). New inputs
-    feed the master, groups and auxes too. A kind's usual colour. The name is
+/** All solos off, in one step; nothing to do is LT_OK too. */
+LtStatus lt_session_clear_solo (LtSession *session, const LtActor *actor);
+/** `place` -1: last of its kind (in the order of LtKind). New inputs, groups
+    and auxes feed the master. A kind's usual colour. The name is
     made unique by a number. `file` may be NULL. @return id, 0: error. */
 uint32_t lt_session_add_strip (LtSession         *session,
                                const LtActor     *actor,
@@ -160,8 +170,10 @@ LtStatus lt_session_connect (LtSession     *session,
 
 // --- history ---
 
-bool     lt_session_undo (LtSession *session); ///< False: nothing to undo
-bool     lt_session_redo (LtSession *session);
+bool lt_session_undo (LtSession *session); ///< False: nothing to undo
+bool lt_session_redo (LtSession *session);
+/** Whether undo (redo) would move nothing but LT_PARAM_LIVE parameters. */
+bool     lt_session_undo_is_live (const LtSession *session, bool redo);
 uint32_t lt_session_n_undo (const LtSession *session);
 uint32_t lt_session_n_redo (const LtSession *session);
 /** What the next undo would take back: "Fader \"Vox lead\" -6.0 dB"; "" none.

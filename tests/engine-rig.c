@@ -119,10 +119,11 @@ typedef struct {
 } RigInsert;
 
 static void
-insert_process (LtInsert     *insert,
-                float *const *channels,
-                uint32_t      n_channels,
-                uint32_t      n)
+insert_process (LtInsert           *insert,
+                float *const       *channels,
+                uint32_t            n_channels,
+                const float *const *key,
+                uint32_t            n)
 {
   RigInsert *r = (RigInsert *)insert;
   for (uint32_t i = 0; i < n; i++) {

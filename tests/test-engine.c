@@ -177,10 +177,12 @@ test_compensation (void)
     for (uint32_t i = 0; i < rig->n; i++)
       if (rig->out[0][i] != 0.0f) {
         n_found++;
-        g_assert_cmpuint (i, ==, 1000 + lt_engine_latency (rig->engine));
+        g_assert_cmpuint (
+          i, ==, 1000 + lt_engine_latency (rig->engine, RIG_MASTER));
       }
     g_assert_cmpuint (n_found, ==, 1);
-    g_assert_cmpuint (lt_engine_latency (rig->engine), ==, 2 * latency);
+    g_assert_cmpuint (
+      lt_engine_latency (rig->engine, RIG_MASTER), ==, 2 * latency);
     rig_free (rig);
   }
 }

@@ -158,11 +158,12 @@ run_song (Render *r, LtError *error)
 {
   LtEngine     *engine  = lt_player_engine (r->player);
   const int     ports[] = {0, 1};
-  const int64_t latency = lt_engine_latency (engine);
-  const int64_t end     = r->to + latency;
-  guint         next    = 0;
-  int64_t       song    = r->from;
-  LtStatus      status  = LT_OK;
+  const int64_t latency =
+    lt_engine_latency (engine, lt_session_master (r->session));
+  const int64_t end    = r->to + latency;
+  guint         next   = 0;
+  int64_t       song   = r->from;
+  LtStatus      status = LT_OK;
   lt_engine_set_outputs (engine, lt_session_master (r->session), ports);
   lt_engine_set_loop (engine, false, 0, 0);
   lt_streams_set_loop (lt_player_streams (r->player), false, 0, 0);

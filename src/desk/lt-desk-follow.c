@@ -24,9 +24,12 @@ on_value (void *data, LtAddress address, double value)
   uint32_t tag    = 1 + desk->n_tags++ % (LT_DESK_TAGS - 1);
   desk->tags[tag] = address;
   lt_player_value (desk->player, address, value, tag);
-  // Solo and routing change who is silenced.
-  if (address.param == LT_PARAM_SOLO ||
-      lt_param_info[address.param].flags & LT_PARAM_PER_BUS)
+  // Solo and routing change who is silenced, and paths.
+  const LtParamInfo *info = &lt_param_info[address.param];
+  if (info->section == LT_SECTION_SOLO || info->flags & LT_PARAM_PER_BUS ||
+      address.param == LT_PARAM_LEAN || address.param == LT_PARAM_SOLO_MODE ||
+      address.param == LT_PARAM_DIRECT_ON || info->first == LT_PARAM_DCA ||
+      info->first == LT_PARAM_DCA_TO)
     lt_desk_mark_all_strips (desk);
 }
 

@@ -345,6 +345,7 @@ send_strip (LtDeskSurface *surface, uint32_t id)
       strip->file.rate
         ? (int64_t)((double)strip->file.frames * rate / strip->file.rate + 0.5)
         : 0,
+    .latency = lt_engine_latency (lt_player_engine (desk->player), id),
   };
   return lt_link_peer_send (surface->link,
                             &event.record,

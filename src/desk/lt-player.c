@@ -216,7 +216,8 @@ lt_player_value (LtPlayer *player,
                  double    value,
                  uint32_t  tag)
 {
-  if (address.strip == 0) {
+  if (lt_param_info[address.param].type == LT_TYPE_FRAMES ||
+      address.param == LT_PARAM_LOOP) {
     double loop[3];
     for (int i = 0; i < 3; i++) {
       LtAddress one = {.param = (uint16_t)(LT_PARAM_LOOP + i)};
@@ -322,7 +323,14 @@ lt_player_new (LtSession             *session,
     add (player, lt_session_strip_at (session, i));
   for (uint32_t i = 0; i < n; i++)
     set_bus_values (player, lt_session_strip_at (session, i));
-  lt_player_value (player, (LtAddress){.param = LT_PARAM_LOOP}, 0, 0);
+  set_bus_values (player, lt_session_desk (session));
+  for (int i = LT_N_STRIP_PARAMS; i < LT_N_PARAMS; i++) {
+    double          value;
+    const LtAddress address = {.param = (uint16_t)i};
+    if (lt_session_get (session, address, &value, NULL) == LT_OK &&
+        value != lt_param_info[i].def)
+      lt_player_value (player, address, value, 0);
+  }
   lt_engine_commit (player->engine);
   *out = player;
   return LT_OK;

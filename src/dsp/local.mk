@@ -7,7 +7,9 @@ noinst_LIBRARIES += liblt-dsp.a
 liblt_dsp_a_SOURCES = \
 	src/dsp/lt-kernels.c src/dsp/lt-kernels.h \
 	src/dsp/lt-math.c src/dsp/lt-math.h \
-	src/dsp/lt-smooth.c src/dsp/lt-smooth.h
+	src/dsp/lt-oscillator.c src/dsp/lt-oscillator.h \
+	src/dsp/lt-smooth.c src/dsp/lt-smooth.h \
+	src/dsp/lt-translate.c src/dsp/lt-translate.h
 liblt_dsp_a_CFLAGS = $(LT_DSP_CFLAGS)
 liblt_dsp_a_LIBADD =
 

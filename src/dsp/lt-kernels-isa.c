@@ -195,10 +195,13 @@ pass (Stage *stage, vf x, bool is_moving, float p, float q)
   return x;
 }
 
+/// The work on W lanes of a segment: `pre`, `post` or both; with `between` the
+/// signal between the two is kept.
 static inline __attribute__ ((always_inline)) void
 run_group (LtBank           *bank,
            const LtSmooth40 *smooth,
            Frames           *f,
+           Frames           *between,
            uint32_t          k,
            uint32_t          n,
            uint32_t          lane,
@@ -218,6 +221,8 @@ run_group (LtBank           *bank,
     all_good &= good;
     if (pre)
       x = pass (&trim, x, is_moving, p, q);
+    if (between)
+      between->x[t] = x;
     if (post)
       x = pass (&fader, x, is_moving, p, q);
     f->x[t] = x;
@@ -238,6 +243,7 @@ run (LtBank             *bank,
      const LtSmooth40   *smooth,
      const LtSegment    *segment,
      const float *const *in,
+     float *const       *middle,
      float *const       *out,
      bool                pre,
      bool                post)
@@ -246,13 +252,16 @@ run (LtBank             *bank,
   const uint32_t moving =
     (pre ? bank->trim_moving : 0) | (post ? bank->fader_moving : 0);
   for (uint32_t lane = 0; lane < LT_LANES; lane += LT_W) {
-    Frames f;
+    Frames  f, kept;
+    Frames *between = middle ? &kept : NULL;
     gather (&f, in + lane, segment->offset, n);
     // At rest the distances are 0, so that both ways give the same bits.
     if (moving >> lane & ((1U << LT_W) - 1))
-      run_group (bank, smooth, &f, k, n, lane, pre, post, true);
+      run_group (bank, smooth, &f, between, k, n, lane, pre, post, true);
     else
-      run_group (bank, smooth, &f, k, n, lane, pre, post, false);
+      run_group (bank, smooth, &f, between, k, n, lane, pre, post, false);
+    if (middle)
+      scatter (&kept, middle + lane, segment->offset, n);
     scatter (&f, out + lane, segment->offset, n);
   }
 }
@@ -264,7 +273,7 @@ strip_pre (LtBank             *bank,
            const float *const *in,
            float *const       *out)
 {
-  run (bank, smooth, segment, in, out, true, false);
+  run (bank, smooth, segment, in, NULL, out, true, false);
 }
 
 LT_RT static void
@@ -274,7 +283,7 @@ strip_post (LtBank             *bank,
             const float *const *in,
             float *const       *out)
 {
-  run (bank, smooth, segment, in, out, false, true);
+  run (bank, smooth, segment, in, NULL, out, false, true);
 }
 
 LT_RT static void
@@ -284,7 +293,18 @@ strip (LtBank             *bank,
        const float *const *in,
        float *const       *out)
 {
-  run (bank, smooth, segment, in, out, true, true);
+  run (bank, smooth, segment, in, NULL, out, true, true);
+}
+
+LT_RT static void
+strip_tapped (LtBank             *bank,
+              const LtSmooth40   *smooth,
+              const LtSegment    *segment,
+              const float *const *in,
+              float *const       *between,
+              float *const       *out)
+{
+  run (bank, smooth, segment, in, between, out, true, true);
 }
 
 static inline vd
@@ -313,20 +333,32 @@ mix (double *sum, const float *in, float level, uint32_t n)
   }
 }
 
+/// Sums stay in registers over all inputs: frames in blocks of 4 vectors.
 LT_RT static void
-mix_both (double *const      sum[2],
-          const float *const in[2],
-          const float        level[2],
-          uint32_t           n)
+mix_many (double *const sum[2], const LtMixIn *ins, uint32_t n_ins, uint32_t n)
 {
-  const double gl = level[0], gr = level[1];
-  double      *l = sum[0], *r = sum[1];
-  const float *x = in[0], *y = in[1];
-  for (uint32_t i = 0; i < n; i += 2 * HALF) {
-    *(vdu *)(l + i) += widen (x + i) * gl;
-    *(vdu *)(r + i) += widen (y + i) * gr;
-    *(vdu *)(l + i + HALF) += widen (x + i + HALF) * gl;
-    *(vdu *)(r + i + HALF) += widen (y + i + HALF) * gr;
+  // Buffers are padded: whole blocks may run past n.
+  for (uint32_t i = 0; i < n; i += 4 * HALF) {
+    vd l[4], r[4];
+    UNROLL for (int v = 0; v < 4; v++)
+    {
+      l[v] = *(const vdu *)(sum[0] + i + v * HALF);
+      r[v] = *(const vdu *)(sum[1] + i + v * HALF);
+    }
+    for (uint32_t e = 0; e < n_ins; e++) {
+      const float *x = ins[e].signal[0] + i, *y = ins[e].signal[1] + i;
+      const double gl = ins[e].gain[0], gr = ins[e].gain[1];
+      UNROLL for (int v = 0; v < 4; v++)
+      {
+        l[v] += widen (x + v * HALF) * gl;
+        r[v] += widen (y + v * HALF) * gr;
+      }
+    }
+    UNROLL for (int v = 0; v < 4; v++)
+    {
+      *(vdu *)(sum[0] + i + v * HALF) = l[v];
+      *(vdu *)(sum[1] + i + v * HALF) = r[v];
+    }
   }
 }
 
@@ -354,12 +386,13 @@ round_sum (float *out, const double *sum, uint32_t n)
 
 extern const LtKernels PASTE (lt_kernels_, LT_ISA);
 const LtKernels        PASTE (lt_kernels_, LT_ISA) = {
-         .name       = STRING (LT_ISA),
-         .strip_pre  = strip_pre,
-         .strip_post = strip_post,
-         .strip      = strip,
-         .mix        = mix,
-         .mix_both   = mix_both,
-         .mix_ramp   = mix_ramp,
-         .round      = round_sum,
+         .name         = STRING (LT_ISA),
+         .strip_pre    = strip_pre,
+         .strip_post   = strip_post,
+         .strip        = strip,
+         .strip_tapped = strip_tapped,
+         .mix          = mix,
+         .mix_many     = mix_many,
+         .mix_ramp     = mix_ramp,
+         .round        = round_sum,
 };

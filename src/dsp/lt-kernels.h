@@ -42,6 +42,12 @@ typedef struct {
                        ///< sample
 } LtBank;
 
+/** What a bus takes in at rest: a signal for each side, a gain for each. */
+typedef struct {
+  const float *signal[2]; ///< Planar buffers; a mono strip gives its one twice
+  double       gain[2];
+} LtMixIn;
+
 /** A part of a chunk that lies in one quantum. */
 typedef struct {
   uint32_t offset; ///< First frame, in the chunk
@@ -75,14 +81,23 @@ typedef struct {
                        const float *const *in,
                        float *const       *out);
 
+  /** Both stages in one pass that also leaves what lies between in `between`,
+      for banks where somebody takes it but no insert changes it. */
+  LT_RT void (*strip_tapped) (LtBank             *bank,
+                              const LtSmooth40   *smooth,
+                              const LtSegment    *segment,
+                              const float *const *in,
+                              float *const       *between,
+                              float *const       *out);
+
   /** sum[i] += in[i] gain, in double. */
   LT_RT void (*mix) (double *sum, const float *in, float gain, uint32_t n);
-  /** The same for both sides of a bus at once; a mono strip gives its one
-      buffer twice. */
-  LT_RT void (*mix_both) (double *const      sum[2],
-                          const float *const in[2],
-                          const float        gain[2],
-                          uint32_t           n);
+  /** All of `ins` onto both sides of a bus, one after the other in double:
+      the bits are those of `mix` called for each. */
+  LT_RT void (*mix_many) (double *const  sum[2],
+                          const LtMixIn *ins,
+                          uint32_t       n_ins,
+                          uint32_t       n);
   /** The same under a moving gain, `k` frames into its quantum. */
   LT_RT void (*mix_ramp) (double           *sum,
                           const float      *in,

@@ -4,9 +4,12 @@
 noinst_LIBRARIES += liblt-engine.a
 liblt_engine_a_SOURCES = \
 	src/engine/lt-compile.c \
-	src/engine/lt-control.h src/engine/lt-control-edges.c \
+	src/engine/lt-control.h src/engine/lt-control-monitor.c \
+	src/engine/lt-control-routes.c src/engine/lt-control-strips.c \
 	src/engine/lt-engine.c src/engine/lt-engine.h \
 	src/engine/lt-gains-rt.c \
+	src/engine/lt-mix-rt.c \
+	src/engine/lt-monitor-rt.c \
 	src/engine/lt-nodes-rt.c \
 	src/engine/lt-patch.h \
 	src/engine/lt-process.h src/engine/lt-process-rt.c \

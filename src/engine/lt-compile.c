@@ -1,166 +1,334 @@
 // SPDX-FileCopyrightText: 2026 The Longthrow authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// The control half's picture as a patch: order, delays, nodes.
+
 #include "engine/lt-control.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/// Longest way from an input, in edges. False: a loop.
-static bool
-sort_levels (LtEngine *engine, uint32_t *n_levels)
+/// What one patch is made from.
+typedef struct {
+  LtEngine        *engine;
+  LtPatch         *patch;
+  LtControlStrip **strips; ///< Those that take part, by id
+  uint32_t         n_strips, n_levels;
+} Maker;
+
+static uint32_t
+insert_latency (const LtControlStrip *strip)
 {
-  LtControlStrip **queue    = calloc (engine->n_strips + 1, sizeof *queue);
+  return strip->insert ? strip->insert->latency : 0;
+}
+
+/// Frames from an input to where the edge takes the signal.
+static uint32_t
+leaves (const LtControlEdge *edge)
+{
+  const bool is_early =
+    edge->state->tap == LT_TAP_PRE_EQ || edge->state->is_round;
+  return edge->from->arrival + (is_early ? 0 : insert_latency (edge->from));
+}
+
+/// Whether the edge's end waits for its slowest.
+static bool
+is_aligned (const LtControlEdge *edge)
+{
+  return edge->to->values[LT_PARAM_LEAN] == 0 &&
+         edge->state->kind != LT_EDGE_TALK;
+}
+
+static bool
+is_sound (const LtControlEdge *edge)
+{
+  return edge->state->kind != LT_EDGE_DIRECT;
+}
+
+/// What the engine has for itself costs nothing until it is used.
+static bool
+is_idle (const LtEngine *engine, const LtControlStrip *strip)
+{
+  if (strip->state->id < LT_ID_SYSTEM || strip->n_ins || strip->n_outs)
+    return false;
+  bool has_output = strip->out[0] >= 0 || strip->out[1] >= 0;
+  for (int set = 0; strip->state->id == LT_ID_MONITOR && set < LT_N_SPEAKERS;
+       set++)
+    has_output |= engine->speaker[set][0] >= 0 || engine->speaker[set][1] >= 0;
+  return !has_output;
+}
+
+static void
+collect (Maker *m)
+{
+  for (uint32_t i = 0; i < m->engine->n_strips; i++) {
+    LtControlStrip *strip = m->engine->strips[i];
+    if (is_idle (m->engine, strip))
+      continue;
+    strip->index = m->n_strips;
+    strip->level = strip->arrival = strip->n_waiting = 0;
+    m->strips[m->n_strips++]                         = strip;
+  }
+}
+
+/// Longest way from an input, in edges and in frames. False: a loop.
+static bool
+sort_levels (Maker *m)
+{
+  LtControlStrip **queue    = calloc (m->n_strips + 1, sizeof *queue);
   uint32_t         n_queued = 0;
   if (!queue)
     return false;
-  for (uint32_t i = 0; i < engine->n_strips; i++) {
-    LtControlStrip *strip = engine->strips[i];
-    strip->index          = i;
-    strip->level = strip->arrival = strip->n_waiting = 0;
-  }
-  for (uint32_t i = 0; i < engine->n_edges; i++)
-    engine->edges[i]->to->n_waiting++;
-  for (uint32_t i = 0; i < engine->n_strips; i++)
-    if (engine->strips[i]->n_waiting == 0)
-      queue[n_queued++] = engine->strips[i];
-  *n_levels = 1;
+  for (uint32_t i = 0; i < m->n_strips; i++)
+    for (uint32_t k = 0; k < m->strips[i]->n_outs; k++)
+      m->strips[i]->outs[k]->to->n_waiting += is_sound (m->strips[i]->outs[k]);
+  for (uint32_t i = 0; i < m->n_strips; i++)
+    if (m->strips[i]->n_waiting == 0)
+      queue[n_queued++] = m->strips[i];
   for (uint32_t at = 0; at < n_queued; at++) {
-    LtControlStrip *from   = queue[at];
-    uint32_t        leaves = from->arrival;
-    if (from->insert)
-      leaves += from->insert->latency;
-    if (from->level + 1 > *n_levels)
-      *n_levels = from->level + 1;
-    for (uint32_t i = 0; i < engine->n_edges; i++) {
-      LtControlEdge *edge = engine->edges[i];
-      if (edge->from != from)
+    LtControlStrip *from = queue[at];
+    if (from->level + 1 > m->n_levels)
+      m->n_levels = from->level + 1;
+    for (uint32_t i = 0; i < from->n_outs; i++) {
+      const LtControlEdge *edge = from->outs[i];
+      LtControlStrip      *to   = edge->to;
+      if (!is_sound (edge))
         continue;
-      if (edge->to->level <= from->level)
-        edge->to->level = from->level + 1;
-      if (edge->to->arrival < leaves)
-        edge->to->arrival = leaves;
-      if (--edge->to->n_waiting == 0)
-        queue[n_queued++] = edge->to;
+      if (to->level <= from->level)
+        to->level = from->level + 1;
+      if (edge->state->kind != LT_EDGE_TALK && to->arrival < leaves (edge))
+        to->arrival = leaves (edge);
+      if (--to->n_waiting == 0)
+        queue[n_queued++] = to;
     }
   }
   free (queue);
-  return n_queued == engine->n_strips;
+  return n_queued == m->n_strips;
 }
+
+// --- delays ---
 
 /// A history of at least `delay` frames; a longer one takes over the content
 /// of the old one when the process half takes the patch.
 static bool
-want_history (LtEngine *engine, LtControlStrip *from, LtTap tap, uint32_t delay)
+want_history (LtEngine *engine, LtHistory **history, uint32_t delay)
 {
-  for (uint32_t c = 0; c < from->state->n_channels; c++) {
-    LtHistory *old  = from->history[tap][c];
-    uint32_t   size = old ? old->size : 8192;
-    while (size < delay + 2 * LT_CHUNK)
-      size *= 2;
-    if (old && old->size == size)
-      continue;
-    LtHistory *history = calloc (1, sizeof *history + size * sizeof (float));
-    if (!history)
-      return false;
-    history->size         = size;
-    from->history[tap][c] = history;
-    if (old)
-      lt_control_discard (engine, LT_GARBAGE_MEMORY, old);
-  }
+  LtHistory *old  = *history;
+  uint32_t   size = old ? old->size : 8192;
+  while (size < delay + 2 * LT_CHUNK)
+    size *= 2;
+  if (old && old->size == size)
+    return true;
+  LtHistory *made = calloc (1, sizeof *made + size * sizeof (float));
+  if (!made)
+    return false;
+  made->size = size;
+  *history   = made;
+  if (old)
+    lt_control_discard (engine, LT_GARBAGE_MEMORY, old);
   return true;
 }
 
-static int
-by_destination (const void *a, const void *b)
+static LtTap
+signal_tap (const LtEdgeState *edge)
 {
-  const LtControlEdge *x         = *(LtControlEdge *const *)a;
-  const LtControlEdge *y         = *(LtControlEdge *const *)b;
-  const uint32_t       key[2][4] = {
-          {x->to->index, x->from->index, x->is_send, x->state->tap},
-          {y->to->index, y->from->index, y->is_send, y->state->tap},
-  };
-  for (int i = 0; i < 4; i++)
-    if (key[0][i] != key[1][i])
-      return key[0][i] < key[1][i] ? -1 : 1;
-  return 0;
+  return edge->is_round ? LT_TAP_PRE_EQ : edge->tap;
+}
+
+static uint32_t
+delay_of (const LtControlEdge *edge)
+{
+  return is_sound (edge) && is_aligned (edge)
+           ? edge->to->arrival - leaves (edge)
+           : 0;
 }
 
 static bool
-put_edges (LtEngine *engine, LtPatch *patch)
+want_histories (Maker *m)
 {
-  if (engine->n_edges)
-    qsort (
-      engine->edges, engine->n_edges, sizeof *engine->edges, by_destination);
-  for (uint32_t i = 0; i < engine->n_edges; i++) {
-    LtControlEdge  *edge   = engine->edges[i];
-    LtControlStrip *from   = edge->from;
-    uint32_t        leaves = from->arrival;
-    if (from->insert)
-      leaves += from->insert->latency;
-    edge->delay = edge->to->arrival - leaves;
-    if (edge->delay > 0 &&
-        !want_history (engine, from, edge->state->tap, edge->delay))
-      return false;
-    patch->edges[i] = (LtPatchEdge){
-      .state = edge->state,
-      .from  = from->index,
-      .to    = edge->to->index,
-      .delay = edge->delay,
-    };
-    patch->strips[edge->to->index].n_in++;
-    patch->strips[from->index].n_out++;
+  LtEngine *engine = m->engine;
+  bool      is_ok  = true;
+  for (uint32_t i = 0; i < m->n_strips; i++) {
+    LtControlStrip *from = m->strips[i];
+    for (uint32_t k = 0; k < from->n_outs; k++)
+      for (uint32_t c = 0; c < from->state->n_channels; c++)
+        if (delay_of (from->outs[k]) > 0)
+          is_ok &=
+            want_history (engine,
+                          &from->history[signal_tap (from->outs[k]->state)][c],
+                          delay_of (from->outs[k]));
+    for (uint32_t c = 0; c < from->state->n_channels; c++)
+      if (!(from->state->kind & (LT_KIND_BUS | LT_KIND_MONITOR)) &&
+          from->arrival > 0)
+        is_ok &= want_history (engine, &from->in_history[c], from->arrival);
   }
-  return true;
+  for (int set = 0; set < LT_N_SPEAKERS; set++) {
+    const double ms = engine->values[LT_PARAM_SPEAKER_DELAY + set];
+    for (int c = 0; ms > 0 && c < 2; c++)
+      is_ok &= want_history (engine,
+                             &engine->speaker_history[c],
+                             (uint32_t)(ms * engine->options.rate / 1000) + 1);
+  }
+  return is_ok;
+}
+
+// --- strips and edges ---
+
+/// Whether the process half has to look at it anew.
+static bool
+note_sent (LtControlStrip *strip, uint32_t in_delay)
+{
+  bool is_changed =
+    !strip->is_sent || strip->sent_file != strip->file ||
+    strip->sent_in_delay != in_delay ||
+    memcmp (strip->sent_history, strip->history, sizeof strip->history) != 0 ||
+    memcmp (
+      strip->sent_in_history, strip->in_history, sizeof strip->in_history) != 0;
+  strip->sent_file     = strip->file;
+  strip->sent_in_delay = in_delay;
+  memcpy (strip->sent_history, strip->history, sizeof strip->history);
+  memcpy (strip->sent_in_history, strip->in_history, sizeof strip->in_history);
+  strip->is_sent = true;
+  return is_changed;
 }
 
 static void
-put_strips (LtEngine *engine, LtPatch *patch)
+put_strips (Maker *m)
 {
-  uint32_t n_in = 0, n_out = 0;
-  for (uint32_t i = 0; i < engine->n_strips; i++) {
-    LtControlStrip *strip = engine->strips[i];
-    LtPatchStrip   *to    = &patch->strips[i];
-    to->state             = strip->state;
-    to->file              = strip->file;
-    to->insert            = strip->insert;
-    to->first_in          = n_in;
-    to->first_out         = n_out;
-    n_in += to->n_in;
-    n_out += to->n_out;
-    to->n_out = 0;
+  uint32_t n_out = 0;
+  for (uint32_t i = 0; i < m->n_strips; i++) {
+    LtControlStrip *strip = m->strips[i];
+    LtStripState   *s     = strip->state;
+    const bool      waits = strip->in_history[0] != NULL;
+    LtPatchStrip   *to    = &m->patch->strips[i];
+    *to                   = (LtPatchStrip){
+                        .id          = s->id,
+                        .state       = s,
+                        .file        = strip->file,
+                        .insert      = strip->insert,
+                        .first_out   = n_out,
+                        .direct_edge = LT_NO_EDGE,
+                        .in_delay    = waits ? strip->arrival : 0,
+                        .is_changed  = note_sent (strip, waits ? strip->arrival : 0),
+                        .key         = {strip->key[0], strip->key[1]},
+    };
+    n_out += strip->n_outs;
+    for (int c = 0; c < 2; c++) {
+      const uint32_t from = (uint32_t)c < s->n_channels ? (uint32_t)c : 0;
+      to->live[c]         = strip->live[c];
+      to->out[c]          = strip->out[c];
+      to->direct[c]       = strip->direct[c];
+      to->in_history[c]   = strip->in_history[c];
+      // Without an insert both signals before the fader are one.
+      to->tap[LT_TAP_PRE_EQ][c] =
+        s->tap[strip->insert ? LT_TAP_PRE_EQ : LT_TAP_PRE][from];
+      to->tap[LT_TAP_PRE][c]  = s->tap[LT_TAP_PRE][from];
+      to->tap[LT_TAP_POST][c] = s->tap[LT_TAP_POST][from];
+    }
     memcpy (to->history, strip->history, sizeof to->history);
-    memcpy (to->live, strip->live, sizeof to->live);
-    memcpy (to->out, strip->out, sizeof to->out);
-  }
-  for (uint32_t i = 0; i < patch->n_edges; i++) {
-    LtPatchStrip *from = &patch->strips[patch->edges[i].from];
-    patch->outs[from->first_out + from->n_out++] = i;
+    strip->latency = strip->arrival + insert_latency (strip);
   }
 }
+
+/// Where the edges of each sum begin: buses' inputs, then keys, then direct
+/// outputs, which are in no sum.
+static uint32_t
+count_edges (Maker *m)
+{
+  LtPatchStrip *strips = m->patch->strips;
+  for (uint32_t i = 0; i < m->n_strips; i++)
+    for (uint32_t k = 0; k < m->strips[i]->n_outs; k++) {
+      const LtControlEdge *edge = m->strips[i]->outs[k];
+      LtPatchStrip        *to   = &strips[edge->to->index];
+      if (edge->state->kind == LT_EDGE_KEY)
+        to->n_key++;
+      else
+        to->n_in += is_sound (edge);
+    }
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < m->n_strips; i++) {
+    strips[i].first_in = at;
+    at += strips[i].n_in;
+    strips[i].first_key = at;
+    at += strips[i].n_key;
+    strips[i].n_in = strips[i].n_key = 0;
+  }
+  return at;
+}
+
+static void
+put_edge (Maker *m, LtControlEdge *edge, uint32_t index)
+{
+  LtPatch            *patch = m->patch;
+  const LtTap         tap   = signal_tap (edge->state);
+  const LtPatchStrip *from  = &patch->strips[edge->from->index];
+  const uint32_t      right = edge->from->state->n_channels - 1;
+  patch->edges[index]       = (LtPatchEdge){
+          .state   = edge->state,
+          .history = {from->history[tap][0], from->history[tap][right]},
+          .from    = edge->from->index,
+          .to      = edge->to->index,
+          .delay   = delay_of (edge),
+          .before  = edge->index,
+  };
+  patch->hot[index].signal[0] = from->tap[tap][0];
+  patch->hot[index].signal[1] = from->tap[tap][1];
+  edge->index                 = index;
+  edge->is_sent               = true;
+}
+
+static void
+put_edges (Maker *m)
+{
+  LtPatch *patch  = m->patch;
+  uint32_t direct = count_edges (m);
+  for (uint32_t i = 0; i < m->n_strips; i++)
+    for (uint32_t k = 0; k < m->strips[i]->n_outs; k++) {
+      LtControlEdge *edge = m->strips[i]->outs[k];
+      LtPatchStrip  *from = &patch->strips[i];
+      LtPatchStrip  *to   = &patch->strips[edge->to->index];
+      uint32_t       index;
+      if (edge->state->kind == LT_EDGE_KEY)
+        index = to->first_key + to->n_key++;
+      else if (is_sound (edge))
+        index = to->first_in + to->n_in++;
+      else
+        index = direct++;
+      if (!is_sound (edge) && from->direct_edge == LT_NO_EDGE)
+        from->direct_edge = index;
+      from->n_direct += !is_sound (edge);
+      put_edge (m, edge, index);
+      patch->outs[from->first_out + from->n_out++] = index;
+    }
+}
+
+// --- nodes ---
 
 /// Whether anybody takes the strip's signal between trim and fader.
 static bool
-is_split (const LtPatch *patch, const LtPatchStrip *strip)
+is_tapped (const LtPatch *patch, const LtPatchStrip *strip)
 {
-  bool is_tapped = strip->insert || strip->history[LT_TAP_PRE][0];
+  bool is_wanted =
+    strip->history[LT_TAP_PRE_EQ][0] || strip->history[LT_TAP_PRE][0];
   for (uint32_t i = 0; i < strip->n_out; i++)
-    is_tapped |=
-      patch->edges[patch->outs[strip->first_out + i]].state->tap == LT_TAP_PRE;
-  return is_tapped;
+    is_wanted |=
+      signal_tap (patch->edges[patch->outs[strip->first_out + i]].state) !=
+      LT_TAP_POST;
+  return is_wanted;
 }
 
 static LtPatchBank *
-bank_of (LtEngine *engine, LtPatch *patch, uint32_t first, LtBank *bank)
+bank_of (Maker *m, uint32_t first, LtBank *bank)
 {
+  LtPatch *patch = m->patch;
   for (uint32_t i = first; i < patch->n_banks; i++)
     if (patch->banks[i].bank == bank)
       return &patch->banks[i];
   LtPatchBank *made = &patch->banks[patch->n_banks++];
   made->bank        = bank;
   for (int lane = 0; lane < LT_LANES; lane++) {
-    made->in[lane]  = engine->silence;
-    made->pre[lane] = made->post[lane] = engine->waste;
+    made->in[lane] = made->before[lane] = m->engine->silence;
+    made->pre[lane] = made->post[lane] = m->engine->waste;
   }
   return made;
 }
@@ -172,76 +340,114 @@ put_node (LtPatch *patch, LtNodeType type, uint32_t index)
 }
 
 static void
-put_bank_nodes (const LtPatch *patch, LtPatch *to, uint32_t index)
+put_bank_nodes (LtPatch *patch, uint32_t index)
 {
-  const LtPatchBank *bank     = &patch->banks[index];
-  bool               is_apart = false;
-  for (uint32_t lanes = bank->mask; lanes; lanes &= lanes - 1)
-    is_apart |=
-      is_split (patch, &patch->strips[bank->strip[__builtin_ctz (lanes)]]);
-  if (!is_apart) {
-    put_node (to, LT_NODE_STRIPS, index);
+  const LtPatchBank *bank       = &patch->banks[index];
+  bool               has_insert = false, has_tap = false;
+  for (uint32_t lanes = bank->mask; lanes; lanes &= lanes - 1) {
+    const LtPatchStrip *strip =
+      &patch->strips[bank->strip[__builtin_ctz (lanes)]];
+    has_insert |= strip->insert != NULL;
+    has_tap |= is_tapped (patch, strip);
+  }
+  if (!has_insert) {
+    put_node (patch, has_tap ? LT_NODE_TAPPED : LT_NODE_STRIPS, index);
     return;
   }
-  put_node (to, LT_NODE_PRE, index);
+  put_node (patch, LT_NODE_PRE, index);
   for (uint32_t lanes = bank->mask; lanes; lanes &= lanes - 1) {
     uint32_t            lane  = (uint32_t)__builtin_ctz (lanes);
     const LtPatchStrip *strip = &patch->strips[bank->strip[lane]];
     if (strip->insert && strip->state->lane == lane)
-      put_node (to, LT_NODE_INSERT, bank->strip[lane]);
+      put_node (patch, LT_NODE_INSERT, bank->strip[lane]);
   }
-  put_node (to, LT_NODE_POST, index);
+  put_node (patch, LT_NODE_POST, index);
 }
 
 static void
-put_level (LtEngine *engine, LtPatch *patch, uint32_t level)
+put_strip_in_bank (Maker *m, uint32_t index, uint32_t first_bank)
 {
-  const uint32_t first_bank = patch->n_banks;
-  for (uint32_t i = 0; i < engine->n_strips; i++) {
-    if (engine->strips[i]->level != level)
-      continue;
-    LtStripState *s = engine->strips[i]->state;
-    put_node (
-      patch, s->kind == LT_KIND_INPUT ? LT_NODE_SOURCE : LT_NODE_SUM, i);
-    LtPatchBank *bank = bank_of (engine, patch, first_bank, s->bank);
-    for (uint32_t c = 0; c < s->n_channels; c++) {
-      const uint32_t lane = s->lane + c;
-      bank->mask |= 1U << lane;
-      bank->strip[lane] = i;
-      bank->in[lane]    = s->in[c];
-      bank->pre[lane]   = s->tap[LT_TAP_PRE][c];
-      bank->post[lane]  = s->tap[LT_TAP_POST][c];
-    }
-  }
-  for (uint32_t i = first_bank; i < patch->n_banks; i++)
-    put_bank_nodes (patch, patch, i);
-  for (uint32_t i = 0; i < engine->n_strips; i++) {
-    const LtPatchStrip *strip = &patch->strips[i];
-    if (engine->strips[i]->level == level &&
-        (strip->history[LT_TAP_PRE][0] || strip->history[LT_TAP_POST][0]))
-      put_node (patch, LT_NODE_KEEP, i);
-    if (engine->strips[i]->level == level &&
-        (engine->strips[i]->out[0] >= 0 || engine->strips[i]->out[1] >= 0))
-      put_node (patch, LT_NODE_OUTPUT, i);
+  const LtPatchStrip *strip = &m->patch->strips[index];
+  LtStripState       *s     = strip->state;
+  LtPatchBank        *bank  = bank_of (m, first_bank, s->bank);
+  for (uint32_t c = 0; c < s->n_channels; c++) {
+    const uint32_t lane = s->lane + c;
+    bank->mask |= 1U << lane;
+    bank->strip[lane]  = index;
+    bank->in[lane]     = s->in[c];
+    bank->pre[lane]    = strip->tap[LT_TAP_PRE_EQ][c];
+    bank->before[lane] = strip->tap[LT_TAP_PRE][c];
+    bank->post[lane]   = strip->tap[LT_TAP_POST][c];
   }
 }
 
-static LtPatch *
-new_patch (const LtEngine *engine)
+/// What is done with a strip's signal when it is there.
+static void
+put_ends (LtPatch *patch, uint32_t index)
 {
-  const uint32_t n = engine->n_strips, n_edges = engine->n_edges;
+  const LtPatchStrip *strip    = &patch->strips[index];
+  bool                has_past = false;
+  for (int tap = 0; tap < LT_N_TAPS; tap++)
+    has_past |= strip->history[tap][0] != NULL;
+  if (has_past)
+    put_node (patch, LT_NODE_KEEP, index);
+  if (strip->id == LT_ID_MONITOR)
+    put_node (patch, LT_NODE_MONITOR, index);
+  else if (strip->out[0] >= 0 || strip->out[1] >= 0)
+    put_node (patch, LT_NODE_OUTPUT, index);
+  if (strip->n_direct)
+    put_node (patch, LT_NODE_DIRECT, index);
+}
+
+static void
+put_level (Maker *m, uint32_t level)
+{
+  LtPatch       *patch      = m->patch;
+  const uint32_t first_bank = patch->n_banks;
+  for (uint32_t i = 0; i < m->n_strips; i++) {
+    const uint32_t kind = m->strips[i]->state->kind;
+    if (m->strips[i]->level != level)
+      continue;
+    put_node (patch,
+              kind & (LT_KIND_BUS | LT_KIND_MONITOR) ? LT_NODE_SUM
+                                                     : LT_NODE_SOURCE,
+              i);
+    if (patch->strips[i].n_key)
+      put_node (patch, LT_NODE_KEY, i);
+    put_strip_in_bank (m, i, first_bank);
+  }
+  for (uint32_t i = first_bank; i < patch->n_banks; i++)
+    put_bank_nodes (patch, i);
+  for (uint32_t i = 0; i < m->n_strips; i++)
+    if (m->strips[i]->level == level)
+      put_ends (patch, i);
+}
+
+// --- the whole ---
+
+static LtPatch *
+new_patch (const Maker *m)
+{
+  const uint32_t n = m->n_strips, n_edges = m->engine->n_edges;
   LtPatch       *patch = calloc (1, sizeof *patch);
   if (!patch)
     return NULL;
   patch->n_strips = n;
   patch->n_edges  = n_edges;
+  patch->silence  = m->engine->silence;
+  patch->waste    = m->engine->waste;
   patch->strips   = calloc (n + 1, sizeof *patch->strips);
   patch->edges    = calloc (n_edges + 1, sizeof *patch->edges);
   patch->outs     = calloc (n_edges + 1, sizeof *patch->outs);
-  patch->nodes    = calloc (7 * n + 1, sizeof *patch->nodes);
-  patch->banks    = calloc (n + 1, sizeof *patch->banks);
+  patch->nodes    = calloc (9 * n + 1, sizeof *patch->nodes);
+  patch->banks    = calloc (2 * n + 1, sizeof *patch->banks);
+  patch->hot      = lt_control_new ((n_edges + 1) * sizeof *patch->hot);
+  patch->moving   = calloc (n_edges / 64 + 1, sizeof *patch->moving);
+  for (int c = 0; c < 2; c++)
+    patch->speakers[c] = m->engine->speaker_history[c];
+  memcpy (patch->speaker, m->engine->speaker, sizeof patch->speaker);
   if (patch->strips && patch->edges && patch->outs && patch->nodes &&
-      patch->banks)
+      patch->banks && patch->hot && patch->moving)
     return patch;
   lt_patch_free (patch);
   return NULL;
@@ -257,10 +463,6 @@ send_patch (LtEngine *engine, LtPatch *patch)
   engine->garbage = NULL;
   engine->newest  = patch;
   engine->n_patches_out++;
-  for (uint32_t i = 0; i < engine->n_strips; i++)
-    engine->strips[i]->is_sent = true;
-  for (uint32_t i = 0; i < engine->n_edges; i++)
-    engine->edges[i]->is_sent = true;
   LtRtMessage message = {.type = LT_RT_PATCH, .pointer = patch};
   lt_control_post (engine, &message);
 }
@@ -268,27 +470,22 @@ send_patch (LtEngine *engine, LtPatch *patch)
 bool
 lt_compile (LtEngine *engine)
 {
-  uint32_t n_levels;
-  if (!sort_levels (engine, &n_levels))
+  Maker m  = {.engine = engine};
+  m.strips = calloc (engine->n_strips + 1, sizeof *m.strips);
+  if (!m.strips)
     return false;
-  LtPatch *patch = new_patch (engine);
-  if (!patch || !put_edges (engine, patch)) {
-    lt_patch_free (patch);
-    return false;
+  collect (&m);
+  bool is_made = sort_levels (&m) && want_histories (&m);
+  if (is_made)
+    m.patch = new_patch (&m);
+  is_made = m.patch != NULL;
+  if (is_made) {
+    put_strips (&m);
+    put_edges (&m);
+    for (uint32_t level = 0; level < m.n_levels; level++)
+      put_level (&m, level);
+    send_patch (engine, m.patch);
   }
-  put_strips (engine, patch);
-  for (uint32_t level = 0; level < n_levels; level++)
-    put_level (engine, patch, level);
-  engine->latency = 0;
-  for (uint32_t i = 0; i < engine->n_strips; i++) {
-    const LtControlStrip *strip = engine->strips[i];
-    if (strip->state->kind != LT_KIND_MASTER)
-      continue;
-    engine->latency = strip->arrival;
-    if (strip->insert)
-      engine->latency += strip->insert->latency;
-  }
-  patch->latency = engine->latency;
-  send_patch (engine, patch);
-  return true;
+  free (m.strips);
+  return is_made;
 }

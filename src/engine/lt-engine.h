@@ -41,6 +41,19 @@ LtEngine *lt_engine_new (const LtEngineOptions *options);
 /** The backend must have stopped. Releases all sources and inserts. */
 void lt_engine_free (LtEngine *engine);
 
+/** What the desk has besides the strips of the session; their sound is kept
+    like a strip's, made when it is first needed, and in no telemetry. Only
+    lt_engine_set_inputs and lt_engine_set_outputs take these ids. */
+enum {
+  LT_ID_SYSTEM     = 0xFFFF0000, ///< Ids from here on are the engine's
+  LT_ID_OSCILLATOR = LT_ID_SYSTEM,
+  LT_ID_TALKBACK, ///< Input: the microphone
+  LT_ID_EXTERNAL, ///< Input: what the monitor may listen to from outside
+  LT_ID_SOLO,     ///< Sum of PFL and AFL
+  LT_ID_MONITOR,  ///< Speakers by lt_engine_set_speakers
+  LT_ID_PHONES,   ///< Output: the headphones
+};
+
 /** Run one cycle. Thread: process. `data` is the LtEngine, as in
     LtBackendClient. */
 LT_RT void lt_engine_process (void *engine, const LtCycle *cycle);
@@ -55,8 +68,9 @@ LtStatus lt_engine_add_strip (LtEngine *engine,
                               uint32_t  n_channels);
 /** Its connections fade, then it goes. Its id may be added again at once. */
 void lt_engine_remove_strip (LtEngine *engine, uint32_t id);
-/** Parameters of strips by address (session/..: ignored); `tag` comes back by
-    `applied` unless it is 0. Edges must not close a loop (LT_LOOP). */
+/** Parameters of strips and of the desk by address (those that are not heard:
+    ignored); `tag` comes back by `applied` unless it is 0. Edges must not close
+    a loop (LT_LOOP). */
 LtStatus lt_engine_set (LtEngine *engine,
                         LtAddress address,
                         double    value,
@@ -72,6 +86,19 @@ LtStatus lt_engine_set_outputs (LtEngine *engine,
                                 uint32_t  id,
                                 const int handles[2]);
 LtStatus lt_engine_set_insert (LtEngine *engine, uint32_t id, LtInsert *insert);
+/** Port handles of the strip's direct output; for a mono strip one, unless its
+    pick-off is post-pan. */
+LtStatus lt_engine_set_direct (LtEngine *engine,
+                               uint32_t  id,
+                               const int handles[2]);
+/** Port handles of a set of speakers, from 0. */
+void lt_engine_set_speakers (LtEngine *engine, int set, const int handles[2]);
+/** What the insert's key hears: strip `source` at a pick-off as in
+    direct/tap; 0: nothing. Failure: LT_NOT_FOUND, LT_LOOP. */
+LtStatus lt_engine_set_key (LtEngine *engine,
+                            uint32_t  id,
+                            uint32_t  source,
+                            int       pick_off);
 /** Another strip's solo silences this one now (as of the last commit). */
 bool lt_engine_is_silenced (const LtEngine *engine, uint32_t id);
 
@@ -95,5 +122,5 @@ void lt_engine_set_loop (LtEngine *engine, bool on, int64_t start, int64_t end);
 bool lt_engine_telemetry (LtEngine    *engine,
                           LtTelemetry *telemetry,
                           LtMeter     *meters);
-/** Frames from an input to the master's output. */
-uint32_t lt_engine_latency (const LtEngine *engine);
+/** Frames from an input to behind the strip's inserts, as of the last patch. */
+uint32_t lt_engine_latency (const LtEngine *engine, uint32_t id);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Longthrow authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "engine/lt-engine.h"
 #include "engine/lt-process.h"
 
 #include <string.h>
@@ -16,6 +17,14 @@ copy_history (LtHistory *to, const LtHistory *from)
   to->filled = from->filled;
 }
 
+static void
+take_history (LtHistory **now, LtHistory *next)
+{
+  if (*now && next && *now != next)
+    copy_history (next, *now);
+  *now = next;
+}
+
 void
 lt_nodes_take_patch (LtProcess *process, LtPatch *patch)
 {
@@ -23,20 +32,96 @@ lt_nodes_take_patch (LtProcess *process, LtPatch *patch)
   process->patch = patch;
   for (uint32_t i = 0; i < patch->n_strips; i++) {
     const LtPatchStrip *strip = &patch->strips[i];
-    for (int tap = 0; tap < LT_N_TAPS; tap++)
-      for (int c = 0; c < 2; c++) {
-        LtHistory *last = strip->state->rt.history[tap][c];
-        LtHistory *next = strip->history[tap][c];
-        if (last && next && last != next)
-          copy_history (next, last);
-        strip->state->rt.history[tap][c] = next;
-      }
+    LtStripState       *s     = strip->state;
+    if (!strip->is_changed)
+      continue;
+    for (int c = 0; c < 2; c++) {
+      for (int tap = 0; tap < LT_N_TAPS; tap++)
+        take_history (&s->rt.history[tap][c], strip->history[tap][c]);
+      take_history (&s->rt.in_history[c], strip->in_history[c]);
+    }
+    if (s->rt.is_known)
+      lt_nodes_aim_heads (&s->rt.in_heads, strip->in_delay);
+    else
+      s->rt.in_heads = (LtHeads){strip->in_delay, strip->in_delay, 0};
   }
-  lt_gains_take_patch (process, !old && process->frame == 0);
+  for (int c = 0; old && c < 2; c++)
+    if (old->speakers[c] && old->speakers[c] != patch->speakers[c])
+      copy_history (patch->speakers[c], old->speakers[c]);
+  lt_gains_take_patch (process, old);
   if (old) {
     LtRtMessage reply = {.type = LT_RT_OLD_PATCH, .pointer = old};
     lt_process_reply (process, &reply);
   }
+}
+
+// --- delays ---
+
+void
+lt_nodes_keep (LtHistory *history, const float *x, uint32_t n)
+{
+  uint32_t at    = (uint32_t)(history->filled & (history->size - 1));
+  uint32_t first = history->size - at < n ? history->size - at : n;
+  memcpy (history->ring + at, x, first * sizeof (float));
+  memcpy (history->ring, x + first, (n - first) * sizeof (float));
+  history->filled += n;
+}
+
+static void
+read_head (float *out, const LtHistory *history, uint32_t delay, uint32_t n)
+{
+  uint64_t at    = history->filled - n - delay;
+  uint32_t from  = (uint32_t)(at & (history->size - 1));
+  uint32_t first = history->size - from < n ? history->size - from : n;
+  memcpy (out, history->ring + from, first * sizeof (float));
+  memcpy (out + first, history->ring, (n - first) * sizeof (float));
+}
+
+/// A younger history would let the new head read from before its beginning.
+static bool
+can_cross (const LtHeads *heads, const LtHistory *history, uint32_t n)
+{
+  return heads->at && history->filled >= heads->next + (uint64_t)n;
+}
+
+void
+lt_nodes_delay (const LtProcess *process,
+                const LtHeads   *heads,
+                const LtHistory *history,
+                float           *out,
+                float           *scratch)
+{
+  const uint32_t n = process->chunk;
+  read_head (out, history, heads->delay, n);
+  if (!can_cross (heads, history, n))
+    return;
+  read_head (scratch, history, heads->next, n);
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t at = heads->at + i;
+    float    w  = process->heads_fade[at < LT_HEADS_FADE ? at : LT_HEADS_FADE];
+    out[i] += (scratch[i] - out[i]) * w;
+  }
+}
+
+void
+lt_nodes_advance_heads (LtHeads *heads, const LtHistory *history, uint32_t n)
+{
+  if (heads->at == 0 || (history && !can_cross (heads, history, n)))
+    return;
+  heads->at += n;
+  if (heads->at >= LT_HEADS_FADE || !history) {
+    heads->at    = 0;
+    heads->delay = heads->next;
+  }
+}
+
+void
+lt_nodes_aim_heads (LtHeads *heads, uint32_t delay)
+{
+  if (heads->next == delay)
+    return;
+  heads->next = delay;
+  heads->at   = heads->delay == delay ? 0 : 1;
 }
 
 // --- sources ---
@@ -94,6 +179,15 @@ blend (LtProcess *process, LtStripState *s, const float *const live[2])
 }
 
 static void
+run_oscillator (LtProcess *process, LtStripState *s)
+{
+  LtOscillator *o = &process->oscillator;
+  o->wave         = (LtWave)lt_gains_desk (process, LT_PARAM_OSCILLATOR_WAVE);
+  o->frequency    = lt_gains_desk (process, LT_PARAM_OSCILLATOR_FREQUENCY);
+  lt_oscillator_run (o, s->in[0], process->chunk);
+}
+
+static void
 run_source (LtProcess          *process,
             const LtPatchStrip *strip,
             const LtCycle      *cycle,
@@ -105,6 +199,10 @@ run_source (LtProcess          *process,
     int handle = strip->live[c];
     if (handle >= 0 && (uint32_t)handle < cycle->n_in && cycle->in[handle])
       live[c] = cycle->in[handle] + offset;
+  }
+  if (s->id == LT_ID_OSCILLATOR) {
+    run_oscillator (process, s);
+    return;
   }
   read_file (process, strip);
   if (lt_ramp_is_moving (&s->rt.from_file) ||
@@ -119,132 +217,21 @@ run_source (LtProcess          *process,
     }
 }
 
-// --- buses ---
-
+/// A source whose insert has a late key waits for it.
 static void
-read_head (float *out, const LtHistory *history, uint32_t delay, uint32_t n)
+delay_source (LtProcess *process, const LtPatchStrip *strip)
 {
-  uint64_t at    = history->filled - n - delay;
-  uint32_t from  = (uint32_t)(at & (history->size - 1));
-  uint32_t first = history->size - from < n ? history->size - from : n;
-  memcpy (out, history->ring + from, first * sizeof (float));
-  memcpy (out + first, history->ring, (n - first) * sizeof (float));
-}
-
-/// The edge's signal of one channel: as it is, delayed, or between two delays.
-static const float *
-edge_signal (LtProcess *process, const LtPatchEdge *edge, uint32_t channel)
-{
-  const LtPatchStrip *from    = &process->patch->strips[edge->from];
-  LtStripState       *s       = from->state;
-  LtEdgeState        *e       = edge->state;
-  const uint32_t      n       = process->chunk;
-  const uint32_t      c       = s->n_channels == 1 ? 0 : channel;
-  const LtHistory    *history = from->history[e->tap][c];
-  if (!history || (e->rt.delay == 0 && e->rt.heads_at == 0))
-    return s->tap[e->tap][c];
-  float *out = process->delayed;
-  read_head (out, history, e->rt.delay, n);
-  // A younger history would let the new head read from before its beginning.
-  if (e->rt.heads_at == 0 || history->filled < e->rt.next_delay + (uint64_t)n)
-    return out;
-  float *next = process->mixed[0];
-  read_head (next, history, e->rt.next_delay, n);
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t at = e->rt.heads_at + i;
-    float    w  = process->heads_fade[at < LT_HEADS_FADE ? at : LT_HEADS_FADE];
-    out[i] += (next[i] - out[i]) * w;
+  LtStripState *s = strip->state;
+  for (uint32_t c = 0; c < s->n_channels; c++) {
+    lt_nodes_keep (strip->in_history[c], s->in[c], process->chunk);
+    lt_nodes_delay (process,
+                    &s->rt.in_heads,
+                    strip->in_history[c],
+                    s->in[c],
+                    process->scratch);
   }
-  return out;
-}
-
-static void
-advance_heads (LtProcess *process, const LtPatchEdge *edge)
-{
-  LtEdgeState     *e = edge->state;
-  const LtHistory *history =
-    process->patch->strips[edge->from].history[e->tap][0];
-  if (e->rt.heads_at == 0 ||
-      (history &&
-       history->filled < e->rt.next_delay + (uint64_t)process->chunk))
-    return;
-  e->rt.heads_at += process->chunk;
-  if (e->rt.heads_at >= LT_HEADS_FADE || !history) {
-    e->rt.heads_at = 0;
-    e->rt.delay    = e->rt.next_delay;
-  }
-}
-
-static void
-mix_side (LtProcess *process, const LtPatchEdge *edge, uint32_t channel)
-{
-  const LtKernels *kernels = process->kernels;
-  LtRamp          *ramp    = &edge->state->rt.gain[channel];
-  double          *sum     = process->sum[channel];
-  const float     *signal  = edge_signal (process, edge, channel);
-  if (!lt_ramp_is_moving (ramp)) {
-    kernels->mix (sum, signal, ramp->target, process->chunk);
-    return;
-  }
-  for (uint32_t i = 0; i < process->n_segments; i++) {
-    const LtSegment *segment = &process->segments[i];
-    kernels->mix_ramp (sum + segment->offset,
-                       signal + segment->offset,
-                       ramp,
-                       &process->smooth,
-                       segment->k,
-                       segment->n);
-    if (segment->ends)
-      lt_ramp_advance (ramp, &process->smooth, process->lengths[i]);
-  }
-}
-
-static void
-mix_edge (LtProcess *process, const LtPatchEdge *edge)
-{
-  LtEdgeState  *e = edge->state;
-  const LtRamp *l = &e->rt.gain[0], *r = &e->rt.gain[1];
-  if (lt_ramp_is_moving (l) || lt_ramp_is_moving (r) ||
-      (e->rt.delay | e->rt.next_delay | e->rt.heads_at)) {
-    mix_side (process, edge, 0);
-    mix_side (process, edge, 1);
-    advance_heads (process, edge);
-    return;
-  }
-  // At rest and on time, as nearly all are: both sides at once.
-  const LtStripState *s       = process->patch->strips[edge->from].state;
-  float *const       *tap     = s->tap[e->tap];
-  const float *const  in[2]   = {tap[0], tap[s->n_channels - 1]};
-  double *const       sum[2]  = {process->sum[0], process->sum[1]};
-  const float         gain[2] = {l->target, r->target};
-  process->kernels->mix_both (sum, in, gain, process->chunk);
-}
-
-static void
-report_rest (LtProcess *process, LtEdgeState *e)
-{
-  for (int c = 0; c < 2; c++)
-    if (lt_ramp_is_moving (&e->rt.gain[c]) || e->rt.gain[c].target != 0.0f)
-      return;
-  LtRtMessage reply = {.type = LT_RT_AT_REST, .pointer = e};
-  if (lt_ring_write (&process->replies, &reply, sizeof reply))
-    e->rt.report = false;
-}
-
-static void
-run_sum (LtProcess *process, const LtPatchStrip *strip)
-{
-  for (int c = 0; c < 2; c++)
-    memset (process->sum[c], 0, (process->chunk + LT_PAD) * sizeof (double));
-  for (uint32_t i = 0; i < strip->n_in; i++) {
-    const LtPatchEdge *edge = &process->patch->edges[strip->first_in + i];
-    mix_edge (process, edge);
-    if (edge->state->rt.report)
-      report_rest (process, edge->state);
-  }
-  for (int c = 0; c < 2; c++)
-    process->kernels->round (
-      strip->state->in[c], process->sum[c], process->chunk);
+  lt_nodes_advance_heads (
+    &s->rt.in_heads, strip->in_history[0], process->chunk);
 }
 
 // --- strips ---
@@ -272,44 +259,86 @@ run_bank (LtProcess          *process,
 }
 
 static void
-keep (LtHistory *history, const float *x, uint32_t n)
-{
-  uint32_t at    = (uint32_t)(history->filled & (history->size - 1));
-  uint32_t first = history->size - at < n ? history->size - at : n;
-  memcpy (history->ring + at, x, first * sizeof (float));
-  memcpy (history->ring, x + first, (n - first) * sizeof (float));
-  history->filled += n;
-}
-
-static void
 run_keep (LtProcess *process, const LtPatchStrip *strip)
 {
   for (int tap = 0; tap < LT_N_TAPS; tap++)
     for (uint32_t c = 0; c < strip->state->n_channels; c++)
       if (strip->history[tap][c])
-        keep (
-          strip->history[tap][c], strip->state->tap[tap][c], process->chunk);
+        lt_nodes_keep (
+          strip->history[tap][c], strip->tap[tap][c], process->chunk);
 }
 
 static void
-write_output (LtProcess          *process,
+run_tapped (LtProcess *process, const LtPatchBank *bank)
+{
+  for (uint32_t i = 0; i < process->n_segments; i++) {
+    const LtSegment *segment = &process->segments[i];
+    process->kernels->strip_tapped (
+      bank->bank, &process->smooth, segment, bank->in, bank->pre, bank->post);
+    if (segment->ends)
+      lt_gains_end_quantum (process, bank, LT_STAGE_BOTH, process->lengths[i]);
+  }
+}
+
+static void
+run_insert (LtProcess *process, const LtPatchStrip *strip)
+{
+  LtStripState *s = strip->state;
+  for (uint32_t c = 0; c < s->n_channels; c++)
+    memcpy (s->tap[LT_TAP_PRE][c],
+            s->tap[LT_TAP_PRE_EQ][c],
+            process->chunk * sizeof (float));
+  const float *const key[2] = {strip->key[0], strip->key[1]};
+  strip->insert->ops->process (strip->insert,
+                               s->tap[LT_TAP_PRE],
+                               s->n_channels,
+                               strip->n_key ? key : NULL,
+                               process->chunk);
+  lt_rt_float_mode ();
+}
+
+void
+lt_nodes_write_port (const LtProcess *process,
+                     const LtCycle   *cycle,
+                     uint32_t         offset,
+                     int              handle,
+                     const float     *x)
+{
+  if (handle < 0 || (uint32_t)handle >= cycle->n_out || !cycle->out[handle])
+    return;
+  float *out = cycle->out[handle] + offset;
+  memcpy (out, x, process->chunk * sizeof (float));
+  for (uint32_t t = 0; process->out_epoch != 0 && t < process->chunk &&
+                       process->out_fade + t < LT_FADE;
+       t++)
+    out[t] *= process->fade[process->out_fade + t];
+}
+
+static void
+write_output (const LtProcess    *process,
               const LtPatchStrip *strip,
               const LtCycle      *cycle,
               uint32_t            offset)
 {
-  for (uint32_t c = 0; c < 2; c++) {
-    const int handle = strip->out[c];
-    if (handle < 0 || (uint32_t)handle >= cycle->n_out || !cycle->out[handle])
-      continue;
-    float       *out = cycle->out[handle] + offset;
-    const float *x =
-      strip->state->tap[LT_TAP_POST][strip->state->n_channels == 1 ? 0 : c];
-    memcpy (out, x, process->chunk * sizeof (float));
-    for (uint32_t t = 0; process->out_epoch != 0 && t < process->chunk &&
-                         process->out_fade + t < LT_FADE;
-         t++)
-      out[t] *= process->fade[process->out_fade + t];
-  }
+  for (uint32_t c = 0; c < 2; c++)
+    lt_nodes_write_port (
+      process,
+      cycle,
+      offset,
+      strip->out[c],
+      strip->state->tap[LT_TAP_POST][strip->state->n_channels == 1 ? 0 : c]);
+}
+
+static void
+write_direct (LtProcess          *process,
+              const LtPatchStrip *strip,
+              const LtCycle      *cycle,
+              uint32_t            offset)
+{
+  float *const out[2] = {process->mixed[0], process->mixed[1]};
+  lt_mix_run (process, strip->direct_edge, strip->n_direct, out);
+  for (uint32_t c = 0; c < 2; c++)
+    lt_nodes_write_port (process, cycle, offset, strip->direct[c], out[c]);
 }
 
 static void
@@ -325,9 +354,17 @@ run_node (LtProcess     *process,
   switch (node->type) {
     case LT_NODE_SOURCE:
       run_source (process, strip, cycle, offset);
+      if (strip->in_history[0])
+        delay_source (process, strip);
       break;
     case LT_NODE_SUM:
-      run_sum (process, strip);
+      lt_mix_run (process, strip->first_in, strip->n_in, strip->state->in);
+      break;
+    case LT_NODE_TAPPED:
+      run_tapped (process, bank);
+      break;
+    case LT_NODE_KEY:
+      lt_mix_run (process, strip->first_key, strip->n_key, strip->key);
       break;
     case LT_NODE_STRIPS:
       run_bank (
@@ -338,17 +375,13 @@ run_node (LtProcess     *process,
         process, bank, kernels->strip_pre, bank->in, bank->pre, LT_STAGE_PRE);
       break;
     case LT_NODE_INSERT:
-      strip->insert->ops->process (strip->insert,
-                                   strip->state->tap[LT_TAP_PRE],
-                                   strip->state->n_channels,
-                                   process->chunk);
-      lt_rt_float_mode ();
+      run_insert (process, strip);
       break;
     case LT_NODE_POST:
       run_bank (process,
                 bank,
                 kernels->strip_post,
-                (const float *const *)bank->pre,
+                bank->before,
                 bank->post,
                 LT_STAGE_POST);
       break;
@@ -357,6 +390,12 @@ run_node (LtProcess     *process,
       break;
     case LT_NODE_OUTPUT:
       write_output (process, strip, cycle, offset);
+      break;
+    case LT_NODE_DIRECT:
+      write_direct (process, strip, cycle, offset);
+      break;
+    case LT_NODE_MONITOR:
+      lt_monitor_run (process, strip, cycle, offset);
       break;
   }
 }

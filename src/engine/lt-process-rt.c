@@ -26,12 +26,12 @@ static void
 take_messages (LtProcess *process)
 {
   LtRtMessage message;
-  for (int i = 0; i < LT_RT_AT_ONCE; i++) {
-    if (!lt_ring_read (&process->messages, &message, sizeof message))
-      return;
+  for (int i = 0; i < LT_RT_AT_ONCE &&
+                  lt_ring_read (&process->messages, &message, sizeof message);
+       i++) {
     if (message.type == LT_RT_PATCH)
       lt_nodes_take_patch (process, message.pointer);
-    else if (message.type <= LT_RT_REPORT)
+    else if (message.type < LT_RT_PATCH)
       lt_gains_message (process, &message);
     else
       lt_transport_message (process, &message);
@@ -44,6 +44,7 @@ take_messages (LtProcess *process)
       lt_process_reply (process, &reply);
     }
   }
+  lt_gains_settle (process);
 }
 
 /// Cut the next chunk into segments: until a message or the song's clock

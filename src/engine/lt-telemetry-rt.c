@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Longthrow authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "engine/lt-engine.h"
 #include "engine/lt-process.h"
 
 #include <math.h>
@@ -74,6 +75,10 @@ lt_telemetry_write (LtProcess *process)
     .n_xruns      = process->n_xruns,
     .n_underruns  = process->n_underruns,
   };
+  // The engine's own come last, and are nobody's business.
+  while (head.n_strips > 0 &&
+         patch->strips[head.n_strips - 1].id >= LT_ID_SYSTEM)
+    head.n_strips--;
   process->load = 0.0f;
   put (slot, 0, &head, sizeof head);
   for (uint32_t i = 0; i < head.n_strips; i++) {

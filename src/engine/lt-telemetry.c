@@ -25,6 +25,11 @@ lt_process_init (LtProcess *process, uint32_t rate, const LtKernels *kernels)
   // e^(-256 / (rate 0.3 s))
   process->rms_keep =
     (float)lt_exp2 (-LT_CHUNK / (rate * 0.3) * 1.44269504088896341);
+  for (int i = LT_N_STRIP_PARAMS; i < LT_N_PARAMS; i++)
+    process->desk[i - LT_N_STRIP_PARAMS] = lt_param_info[i].def;
+  process->desk_changed = true;
+  lt_oscillator_init (&process->oscillator, rate);
+  lt_translate_design (process->monitor.places, rate);
   process->transport.fade_in = LT_FADE;
   process->out_fade          = LT_FADE;
 }

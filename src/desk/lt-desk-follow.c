@@ -24,6 +24,9 @@ on_value (void *data, LtAddress address, double value)
   uint32_t tag    = 1 + desk->n_tags++ % (LT_DESK_TAGS - 1);
   desk->tags[tag] = address;
   lt_player_value (desk->player, address, value, tag);
+  if (address.param == LT_PARAM_DIRECT_ON ||
+      address.param == LT_PARAM_DIRECT_TAP)
+    lt_desk_renew_direct (desk, address.strip);
   // Solo and routing change who is silenced, and paths.
   const LtParamInfo *info = &lt_param_info[address.param];
   if (info->section == LT_SECTION_SOLO || info->flags & LT_PARAM_PER_BUS ||

@@ -74,7 +74,7 @@ typedef struct {
 
 /** A port of a strip, as the backend and the session know it. */
 typedef struct {
-  uint32_t        strip;
+  uint32_t        strip; ///< 0: the desk's own
   uint32_t        channel;
   LtPortDirection direction;
   int             handle;
@@ -159,6 +159,10 @@ void     lt_desk_free_job (gpointer job);
 
 // lt-desk-ports.c
 void lt_desk_add_ports (LtDesk *desk, const LtStrip *strip);
+/** Speakers, headphones, talkback, external. */
+void lt_desk_add_own_ports (LtDesk *desk);
+/** Its direct output was switched, or has another number of channels. */
+void lt_desk_renew_direct (LtDesk *desk, uint32_t strip);
 void lt_desk_remove_ports (LtDesk *desk, uint32_t strip);
 void lt_desk_rename_ports (LtDesk *desk, uint32_t strip);
 void lt_desk_wish (LtDesk *desk, const char *key, const char *peer, bool wish);

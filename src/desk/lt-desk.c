@@ -156,6 +156,7 @@ lt_desk_new (const char          *session_path,
   }
   for (uint32_t i = 0; i < lt_session_n_strips (desk->session); i++)
     lt_desk_add_ports (desk, lt_session_strip_at (desk->session, i));
+  lt_desk_add_own_ports (desk);
   lt_engine_commit (lt_player_engine (desk->player));
   lt_desk_wish_all (desk);
   lt_desk_follow (desk);

@@ -10,7 +10,7 @@
 
 typedef struct {
   LtSource base;
-  enum { NOISE, SINE, IMPULSE } type;
+  enum { NOISE, SINE, IMPULSE, CONSTANT } type;
   uint32_t seed;
   double   hz;
   int64_t  at;
@@ -44,6 +44,9 @@ source_read (LtSource *source, float *const *out, uint32_t n, int64_t song)
           break;
         case IMPULSE:
           out[c][i] = at == s->at;
+          break;
+        case CONSTANT:
+          out[c][i] = (float)s->hz;
           break;
       }
     }
@@ -112,10 +115,20 @@ rig_impulse_source (int64_t at)
   return &s->base;
 }
 
+LtSource *
+rig_constant_source (double level, uint32_t n_channels)
+{
+  RigSource *s = new_source (n_channels);
+  s->type      = CONSTANT;
+  s->hz        = level;
+  return &s->base;
+}
+
 typedef struct {
   LtInsert base;
   float   *ring[2];
   uint32_t at;
+  bool     adds_key;
 } RigInsert;
 
 static void
@@ -128,11 +141,14 @@ insert_process (LtInsert           *insert,
   RigInsert *r = (RigInsert *)insert;
   for (uint32_t i = 0; i < n; i++) {
     for (uint32_t c = 0; c < n_channels; c++) {
-      float x           = r->ring[c][r->at];
-      r->ring[c][r->at] = channels[c][i];
+      float in = channels[c][i];
+      if (r->adds_key && key)
+        in += key[c][i];
+      float x           = insert->latency ? r->ring[c][r->at] : in;
+      r->ring[c][r->at] = in;
       channels[c][i]    = x;
     }
-    r->at = (r->at + 1) % insert->latency;
+    r->at = insert->latency ? (r->at + 1) % insert->latency : 0;
   }
 }
 
@@ -145,8 +161,16 @@ rig_delay_insert (uint32_t latency)
   r->base.ops     = &insert_ops;
   r->base.latency = latency;
   for (int c = 0; c < 2; c++)
-    r->ring[c] = g_new0 (float, latency);
+    r->ring[c] = g_new0 (float, latency + 1);
   return &r->base;
+}
+
+LtInsert *
+rig_key_insert (uint32_t latency)
+{
+  LtInsert *insert                = rig_delay_insert (latency);
+  ((RigInsert *)insert)->adds_key = true;
+  return insert;
 }
 
 static void
@@ -180,8 +204,9 @@ rig_new (const char *isa, uint32_t max_frames)
     g_error ("%s", error.text);
   rig->engine = lt_engine_new (&options);
   rig->max    = max_frames;
-  for (int c = 0; c < 2; c++)
+  for (int c = 0; c < RIG_PORTS; c++)
     rig->out[c] = g_new0 (float, max_frames);
+  rig->n_ports = 2;
   g_assert_cmpint (
     lt_engine_add_strip (rig->engine, RIG_MASTER, LT_KIND_MASTER, 2),
     ==,
@@ -195,7 +220,7 @@ void
 rig_free (Rig *rig)
 {
   lt_engine_free (rig->engine);
-  for (int c = 0; c < 2; c++)
+  for (int c = 0; c < RIG_PORTS; c++)
     g_free (rig->out[c]);
   g_free (rig->live);
   g_free (rig);
@@ -207,19 +232,21 @@ rig_run (Rig *rig, uint32_t n, uint32_t block)
   g_assert_cmpuint (rig->n + n, <=, rig->max);
   uint32_t random = 12345;
   while (n > 0) {
-    random              = random * 1664525u + 1013904223u;
-    uint32_t now        = block ? block : 1 + (random >> 16) % 700;
-    now                 = MIN (now, n);
-    float       *out[2] = {rig->out[0] + rig->n, rig->out[1] + rig->n};
-    const float *in[1]  = {rig->live ? rig->live + rig->n : NULL};
-    LtCycle      cycle  = {
-            .in       = in,
-            .out      = out,
-            .n_in     = 1,
-            .n_out    = 2,
-            .n_frames = now,
-            .may_wait = rig->may_wait,
-            .epoch    = rig->epoch,
+    random       = random * 1664525u + 1013904223u;
+    uint32_t now = block ? block : 1 + (random >> 16) % 700;
+    now          = MIN (now, n);
+    float       *out[RIG_PORTS];
+    const float *in[1] = {rig->live ? rig->live + rig->n : NULL};
+    for (uint32_t c = 0; c < rig->n_ports; c++)
+      out[c] = rig->out[c] + rig->n;
+    LtCycle cycle = {
+      .in       = in,
+      .out      = out,
+      .n_in     = 1,
+      .n_out    = rig->n_ports,
+      .n_frames = now,
+      .may_wait = rig->may_wait,
+      .epoch    = rig->epoch,
     };
     lt_engine_process (rig->engine, &cycle);
     rig->n += now;
@@ -232,6 +259,30 @@ rig_settle (Rig *rig)
 {
   lt_engine_commit (rig->engine);
   lt_engine_poll (rig->engine);
+}
+
+uint32_t
+rig_tap (Rig *rig, uint32_t strip)
+{
+  const uint32_t first    = rig->n_ports;
+  const int      ports[2] = {(int)first, (int)first + 1};
+  g_assert_cmpuint (first + 2, <=, RIG_PORTS);
+  rig->n_ports += 2;
+  g_assert_cmpint (
+    lt_engine_set_outputs (rig->engine, strip, ports), ==, LT_OK);
+  return first;
+}
+
+void
+rig_set_desk (Rig *rig, LtParam param, double value)
+{
+  rig_set_bus (rig, 0, param, 0, value);
+}
+
+void
+rig_rewind (Rig *rig)
+{
+  rig->n = 0;
 }
 
 void
@@ -247,6 +298,6 @@ rig_set_bus (Rig     *rig,
              uint32_t bus,
              double   value)
 {
-  LtAddress address = {.strip = strip, .bus = bus, .param = param};
+  LtAddress address = {.strip = strip, .bus = bus, .param = (uint16_t)param};
   g_assert_cmpint (lt_engine_set (rig->engine, address, value, 0), ==, LT_OK);
 }

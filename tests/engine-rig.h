@@ -11,16 +11,18 @@
    song frame.
 */
 
-enum { RIG_MASTER = 1000, RIG_RATE = 48000 };
+enum { RIG_MASTER = 1000, RIG_RATE = 48000, RIG_PORTS = 16 };
 
 typedef struct {
   LtEngine *engine;
-  float    *out[2]; ///< What the master gave, from the first frame run
+  float    *out[RIG_PORTS]; ///< What went to the ports, from the first frame
+                            ///< run; the master's are 0 and 1
   uint32_t  n, max; ///< Frames run; room
   uint32_t  n_sources_released, n_inserts_released;
   bool      may_wait;
   uint32_t  epoch;
-  float    *live; ///< Input of port 0, `max` frames, or NULL
+  float    *live;    ///< Input of port 0, `max` frames, or NULL
+  uint32_t  n_ports; ///< Output ports in use
 } Rig;
 
 /** @param isa  NULL: the best. Ends the program when it cannot be run. */
@@ -37,13 +39,24 @@ void rig_set_bus (Rig     *rig,
                   uint32_t bus,
                   double   value);
 
+/** The strip's outputs at two ports of their own; @return the first. */
+uint32_t rig_tap (Rig *rig, uint32_t strip);
+/** The desk's own value. */
+void rig_set_desk (Rig *rig, LtParam param, double value);
+/** Forget what was run, so that there is room again. */
+void rig_rewind (Rig *rig);
+
 /** Sample `channel` of the source made with this seed, at a song frame. */
 float rig_noise (uint32_t seed, uint32_t channel, int64_t song_frame);
 /** A source of noise; NaN where `bad_at`; -1: nowhere. Freed by the rig. */
 LtSource *rig_noise_source (uint32_t seed, uint32_t n_channels, int64_t bad_at);
 /** A sine of `hz`, amplitude 0.5. */
 LtSource *rig_sine_source (double hz);
+/** Always the same. */
+LtSource *rig_constant_source (double level, uint32_t n_channels);
 /** 1 at one song frame, else 0. */
 LtSource *rig_impulse_source (int64_t at);
 /** A pure delay of `latency` frames. */
 LtInsert *rig_delay_insert (uint32_t latency);
+/** Adds its key to what goes through, after a delay of both. */
+LtInsert *rig_key_insert (uint32_t latency);

@@ -14,3 +14,10 @@ TESTS += tests/test-dsp
 tests_test_dsp_SOURCES = tests/test-dsp.c
 tests_test_dsp_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
 tests_test_dsp_LDADD = liblt-dsp.a liblt-base.a $(GLIB_LIBS) -lm
+
+check_PROGRAMS += tests/test-solo-table
+TESTS += tests/test-solo-table
+tests_test_solo_table_SOURCES = tests/test-solo-table.c tests/engine-rig.c \
+	tests/engine-rig.h
+tests_test_solo_table_CPPFLAGS = $(tests_test_engine_CPPFLAGS)
+tests_test_solo_table_LDADD = $(tests_test_engine_LDADD)

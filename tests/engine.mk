@@ -21,3 +21,10 @@ tests_test_solo_table_SOURCES = tests/test-solo-table.c tests/engine-rig.c \
 	tests/engine-rig.h
 tests_test_solo_table_CPPFLAGS = $(tests_test_engine_CPPFLAGS)
 tests_test_solo_table_LDADD = $(tests_test_engine_LDADD)
+
+check_PROGRAMS += tests/test-routing
+TESTS += tests/test-routing
+tests_test_routing_SOURCES = tests/test-routing.c tests/engine-rig.c \
+	tests/engine-rig.h
+tests_test_routing_CPPFLAGS = $(tests_test_engine_CPPFLAGS)
+tests_test_routing_LDADD = $(tests_test_engine_LDADD)

@@ -133,10 +133,9 @@ run_place (LtProcess *process)
     return;
   for (uint32_t i = 0; i < n; i++) {
     const uint32_t at = monitor->fade + i;
-    const float    w =
-      process->heads_fade[at < LT_HEADS_FADE ? at : LT_HEADS_FADE];
-    for (int c = 0; c < 2; c++)
-      out[c][i] = left[c][i] + (out[c][i] - left[c][i]) * w;
+    for (int c = 0; c < 2 && at < LT_HEADS_FADE; c++)
+      out[c][i] =
+        left[c][i] + (out[c][i] - left[c][i]) * process->heads_fade[at];
   }
   monitor->fade += n;
   if (monitor->fade >= LT_HEADS_FADE)

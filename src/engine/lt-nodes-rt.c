@@ -77,11 +77,15 @@ read_head (float *out, const LtHistory *history, uint32_t delay, uint32_t n)
   memcpy (out + first, history->ring, (n - first) * sizeof (float));
 }
 
-/// A younger history would let the new head read from before its beginning.
-static bool
-can_cross (const LtHeads *heads, const LtHistory *history, uint32_t n)
+/// Frames of the chunk before the cross-fade may go on: a younger history
+/// would let the new head read from before its beginning.
+static uint32_t
+frames_too_young (const LtHeads *heads, const LtHistory *history, uint32_t n)
 {
-  return heads->at && history->filled >= heads->next + (uint64_t)n;
+  const uint64_t before = history->filled - n;
+  if (before >= heads->next)
+    return 0;
+  return heads->next - before < n ? (uint32_t)(heads->next - before) : n;
 }
 
 void
@@ -93,22 +97,25 @@ lt_nodes_delay (const LtProcess *process,
 {
   const uint32_t n = process->chunk;
   read_head (out, history, heads->delay, n);
-  if (!can_cross (heads, history, n))
+  if (heads->at == 0)
     return;
+  const uint32_t young = frames_too_young (heads, history, n);
   read_head (scratch, history, heads->next, n);
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t at = heads->at + i;
-    float    w  = process->heads_fade[at < LT_HEADS_FADE ? at : LT_HEADS_FADE];
-    out[i] += (scratch[i] - out[i]) * w;
+  for (uint32_t i = young; i < n; i++) {
+    const uint32_t at = heads->at + i - young;
+    if (at < LT_HEADS_FADE)
+      out[i] += (scratch[i] - out[i]) * process->heads_fade[at];
+    else
+      out[i] = scratch[i]; // to the bit, wherever the chunk ends
   }
 }
 
 void
 lt_nodes_advance_heads (LtHeads *heads, const LtHistory *history, uint32_t n)
 {
-  if (heads->at == 0 || (history && !can_cross (heads, history, n)))
+  if (heads->at == 0)
     return;
-  heads->at += n;
+  heads->at += history ? n - frames_too_young (heads, history, n) : n;
   if (heads->at >= LT_HEADS_FADE || !history) {
     heads->at    = 0;
     heads->delay = heads->next;

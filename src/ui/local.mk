@@ -36,7 +36,8 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-strip-view.c src/ui/lt-strip-view.h \
 	src/ui/lt-strip-view-private.h \
 	src/ui/lt-window.c src/ui/lt-window.h \
-	src/ui/lt-window-files.c src/ui/lt-window-private.h
+	src/ui/lt-window-actions.c src/ui/lt-window-files.c \
+	src/ui/lt-window-keys.c src/ui/lt-window-private.h
 nodist_liblt_ui_a_SOURCES = data/lt-resources.c data/lt-resources.h
 src/ui/liblt_ui_a-lt-app.$(OBJEXT): data/lt-resources.h
 

@@ -3,7 +3,8 @@
 
 #pragma once
 
-/* Shared by lt-window.c and lt-window-files.c (dialogs, drop) alone. */
+/* Shared by lt-window.c, lt-window-actions.c, lt-window-files.c (dialogs, drop)
+   and lt-window-keys.c alone. */
 
 #include "ui/lt-window.h"
 
@@ -22,6 +23,16 @@ struct _LtWindow {
 };
 
 LtMirror *lt_window_get_mirror (LtWindow *self);
+void      lt_window_add_actions (LtWindow *self);
+/** What can be done now is enabled. */
+void lt_window_update_actions (LtWindow *self);
+/** TRUE: stays open, to ask or to wait for the desk. */
+gboolean lt_window_close_request (LtWindow *self);
+gboolean lt_window_on_key (GtkEventControllerKey *keys,
+                           guint                  key,
+                           guint                  code,
+                           GdkModifierType        state,
+                           LtWindow              *self);
 /** Actions new, open, demo, import, leave, reopen. */
 void     lt_window_do_file_action (LtWindow *self, const char *name);
 gboolean lt_window_on_drop (GtkDropTarget *target,

@@ -23,37 +23,6 @@ lt_window_get_mirror (LtWindow *self)
   return self->console ? lt_console_get_mirror (self->console) : NULL;
 }
 
-static void
-enable (LtWindow *self, const char *name, gboolean is_on)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_on);
-}
-
-static void
-update_actions (LtWindow *self)
-{
-  static const char *const with_desk[] = {"play",
-                                          "stop",
-                                          "start",
-                                          "loop",
-                                          "save",
-                                          "import",
-                                          "add",
-                                          "remove",
-                                          "rename",
-                                          "move",
-                                          "clear-peaks",
-                                          "locate",
-                                          "new-strip"};
-  LtMirror                *mirror      = lt_window_get_mirror (self);
-  const LtMirrorDesk      *desk = mirror ? lt_mirror_desk (mirror) : NULL;
-  for (size_t i = 0; i < G_N_ELEMENTS (with_desk); i++)
-    enable (self, with_desk[i], desk != NULL);
-  enable (self, "undo", desk && desk->n_undo > 0);
-  enable (self, "redo", desk && desk->n_redo > 0);
-}
-
 // --- what the desk sends ---
 
 static void
@@ -156,7 +125,7 @@ update_stale (LtWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), name);
   lt_header_update (LT_HEADER (self->header));
   lt_footer_update (LT_FOOTER (self->footer));
-  update_actions (self);
+  lt_window_update_actions (self);
 }
 
 /* For bench/ui-cpu: how long after the program's start the strips stood on the
@@ -235,7 +204,7 @@ on_gone_idle (gpointer data)
   LtWindow *self = data;
   if (self->console) {
     detach (self);
-    update_actions (self);
+    lt_window_update_actions (self);
     if (self->is_leaving)
       gtk_window_destroy (GTK_WINDOW (self));
     else {
@@ -276,7 +245,7 @@ lt_window_attach (LtWindow *self, LtLinkSurface *surface)
   lt_mixer_set_console (LT_MIXER (self->mixer), self->console);
   lt_header_set_console (LT_HEADER (self->header), self->console);
   lt_footer_set_console (LT_FOOTER (self->footer), self->console);
-  update_actions (self);
+  lt_window_update_actions (self);
   lt_mirror_pump (lt_window_get_mirror (self));
 }
 
@@ -306,7 +275,7 @@ lt_window_open (LtWindow *self, const char *path)
     g_cancellable_cancel (self->launching);
   g_clear_object (&self->launching);
   detach (self);
-  update_actions (self);
+  lt_window_update_actions (self);
   g_autofree char *name = g_path_get_basename (full);
   g_autofree char *text = g_strdup_printf (_ ("Opening %s …"), name);
   lt_start_set_error (LT_START (self->start), NULL);
@@ -348,232 +317,14 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-// --- actions ---
-
-static void
-toggle_play (LtWindow *self)
-{
-  LtMirror *mirror = lt_window_get_mirror (self);
-  lt_mirror_simple (mirror,
-                    self->transport == LT_TRANSPORT_ROLLING ? LT_COMMAND_STOP
-                                                            : LT_COMMAND_PLAY);
-}
-
-static void
-add_strip (LtWindow *self, const char *what)
-{
-  LtMirror   *mirror   = lt_window_get_mirror (self);
-  guint       channels = g_str_equal (what, "input-2") ? 2 : 1;
-  LtKind      kind     = g_str_equal (what, "group") ? LT_KIND_GROUP
-                         : g_str_equal (what, "aux") ? LT_KIND_AUX
-                                                     : LT_KIND_INPUT;
-  const char *name     = kind == LT_KIND_GROUP ? _ ("Group")
-                         : kind == LT_KIND_AUX ? _ ("Aux")
-                                               : _ ("Input");
-  lt_mirror_add_strip (
-    mirror, kind, kind == LT_KIND_INPUT ? channels : 2, -1, name);
-}
-
-static void
-leave (LtWindow *self, gboolean is_stop)
-{
-  LtMirror *mirror = lt_window_get_mirror (self);
-  if (is_stop && mirror && lt_mirror_simple (mirror, LT_COMMAND_QUIT)) {
-    /* It saves before it goes; the window goes with it. */
-    self->is_leaving = TRUE;
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-    return;
-  }
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-on_close_answer (GtkDialog *dialog, int response, LtWindow *self)
-{
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  if (response == GTK_RESPONSE_ACCEPT || response == GTK_RESPONSE_REJECT)
-    leave (self, response == GTK_RESPONSE_REJECT);
-}
+// --- the class ---
 
 static gboolean
 close_request (GtkWindow *window)
 {
-  LtWindow *self = LT_WINDOW (window);
-  if (!self->console || self->is_leaving)
-    return GTK_WINDOW_CLASS (lt_window_parent_class)->close_request (window);
-  if (!lt_mirror_desk (lt_window_get_mirror (self))->is_running) {
-    leave (self, TRUE);
-    return TRUE;
-  }
-  GtkWidget *dialog =
-    gtk_message_dialog_new (window,
-                            GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
-                            GTK_MESSAGE_QUESTION,
-                            GTK_BUTTONS_NONE,
-                            _ ("The desk is running."));
-  gtk_message_dialog_format_secondary_text (
-    GTK_MESSAGE_DIALOG (dialog),
-    _ ("It can go on without the window: open the session again to see it. "
-       "Stopped, it saves the session and the audio ends."));
-  gtk_dialog_add_buttons (GTK_DIALOG (dialog),
-                          _ ("_Cancel"),
-                          GTK_RESPONSE_CANCEL,
-                          _ ("_Stop the desk"),
-                          GTK_RESPONSE_REJECT,
-                          _ ("_Leave the desk running"),
-                          GTK_RESPONSE_ACCEPT,
-                          NULL);
-  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
-  g_signal_connect_object (
-    dialog, "response", G_CALLBACK (on_close_answer), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  return TRUE;
+  return lt_window_close_request (LT_WINDOW (window)) ||
+         GTK_WINDOW_CLASS (lt_window_parent_class)->close_request (window);
 }
-
-static void
-do_desk_action (LtWindow *self, const char *name, GVariant *parameter)
-{
-  LtMirror *mirror = lt_window_get_mirror (self);
-  LtMixer  *mixer  = LT_MIXER (self->mixer);
-  LtAddress loop   = lt_console_address (0, LT_PARAM_LOOP, 0);
-  if (g_str_equal (name, "play"))
-    toggle_play (self);
-  else if (g_str_equal (name, "stop"))
-    lt_mirror_simple (mirror, LT_COMMAND_STOP);
-  else if (g_str_equal (name, "start"))
-    lt_mirror_locate (mirror, 0);
-  else if (g_str_equal (name, "loop"))
-    lt_console_switch (
-      self->console, loop, lt_mirror_value (mirror, loop) < 0.5);
-  else if (g_str_equal (name, "save"))
-    lt_mirror_simple (mirror, LT_COMMAND_SAVE);
-  else if (g_str_equal (name, "undo"))
-    lt_mirror_simple (mirror, LT_COMMAND_UNDO);
-  else if (g_str_equal (name, "redo"))
-    lt_mirror_simple (mirror, LT_COMMAND_REDO);
-  else if (g_str_equal (name, "add"))
-    add_strip (self, g_variant_get_string (parameter, NULL));
-  else if (g_str_equal (name, "remove"))
-    lt_mixer_remove_selected (mixer);
-  else if (g_str_equal (name, "move"))
-    lt_mixer_move_selected (mixer, g_variant_get_int32 (parameter));
-  else if (g_str_equal (name, "rename") && lt_mixer_get_selected (mixer))
-    lt_strip_view_rename (lt_mixer_get_selected (mixer));
-  else if (g_str_equal (name, "clear-peaks"))
-    lt_mixer_clear_peaks (mixer);
-  else if (g_str_equal (name, "locate"))
-    lt_header_edit_position (LT_HEADER (self->header));
-  else if (g_str_equal (name, "new-strip"))
-    lt_footer_new_strip (LT_FOOTER (self->footer));
-}
-
-static void
-on_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  LtWindow   *self = data;
-  const char *name = g_action_get_name (G_ACTION (action));
-  lt_window_do_file_action (self, name);
-  if (self->console)
-    do_desk_action (self, name, parameter);
-}
-
-// --- keys ---
-
-static gboolean
-is_typing (LtWindow *self)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  return focus && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT (focus) ||
-                   gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER));
-}
-
-static void
-activate (LtWindow *self, const char *name)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (self), name, NULL);
-}
-
-static gboolean
-key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
-{
-  LtStripView *view  = lt_mixer_get_selected (LT_MIXER (self->mixer));
-  gboolean     is_in = focus && gtk_widget_is_ancestor (focus, self->mixer);
-  switch (key) {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      if (!is_in && focus)
-        return FALSE;
-      lt_mixer_step (LT_MIXER (self->mixer),
-                     key == GDK_KEY_Left || key == GDK_KEY_KP_Left ? -1 : 1);
-      return TRUE;
-    case GDK_KEY_m:
-    case GDK_KEY_M:
-      if (view)
-        lt_strip_view_toggle (view, LT_PARAM_MUTE);
-      return TRUE;
-    case GDK_KEY_s:
-    case GDK_KEY_S:
-      if (view)
-        lt_strip_view_toggle (view, LT_PARAM_SOLO);
-      return TRUE;
-    case GDK_KEY_Delete:
-    case GDK_KEY_KP_Delete:
-      activate (self, "remove");
-      return TRUE;
-    default:
-      return FALSE;
-  }
-}
-
-gboolean
-lt_window_key (LtWindow *self, guint key, GdkModifierType state)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  state &= GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK;
-  if (!self->console || is_typing (self))
-    return FALSE;
-  if (state == GDK_ALT_MASK && (key == GDK_KEY_Left || key == GDK_KEY_Right)) {
-    lt_mixer_move_selected (LT_MIXER (self->mixer),
-                            key == GDK_KEY_Left ? -1 : 1);
-    return TRUE;
-  }
-  if (state)
-    return FALSE;
-  switch (key) {
-    case GDK_KEY_space:
-      activate (self, "play");
-      return TRUE;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      /* On a button it presses it. */
-      if (focus && !GTK_IS_RANGE (focus))
-        return FALSE;
-      activate (self, "start");
-      return TRUE;
-    case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
-      if (focus && GTK_IS_RANGE (focus))
-        return FALSE;
-      activate (self, "start");
-      return TRUE;
-    default:
-      return key_on_strip (self, key, focus);
-  }
-}
-
-static gboolean
-on_key (GtkEventControllerKey *keys,
-        guint                  key,
-        guint                  code,
-        GdkModifierType        state,
-        LtWindow              *self)
-{
-  return lt_window_key (self, key, state);
-}
-
-// --- the class ---
 
 static void
 realize (GtkWidget *widget)
@@ -643,35 +394,6 @@ make_gone (void)
 }
 
 static void
-add_actions (LtWindow *self)
-{
-  static const GActionEntry entries[] = {
-    {.name = "play", .activate = on_action},
-    {.name = "stop", .activate = on_action},
-    {.name = "start", .activate = on_action},
-    {.name = "loop", .activate = on_action},
-    {.name = "locate", .activate = on_action},
-    {.name = "save", .activate = on_action},
-    {.name = "undo", .activate = on_action},
-    {.name = "redo", .activate = on_action},
-    {.name = "new", .activate = on_action},
-    {.name = "open", .activate = on_action},
-    {.name = "demo", .activate = on_action},
-    {.name = "import", .activate = on_action},
-    {.name = "leave", .activate = on_action},
-    {.name = "reopen", .activate = on_action},
-    {.name = "remove", .activate = on_action},
-    {.name = "rename", .activate = on_action},
-    {.name = "clear-peaks", .activate = on_action},
-    {.name = "new-strip", .activate = on_action},
-    {.name = "add", .activate = on_action, .parameter_type = "s"},
-    {.name = "move", .activate = on_action, .parameter_type = "i"},
-  };
-  g_action_map_add_action_entries (
-    G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-}
-
-static void
 on_cancel_job (LtJobs *jobs, guint job, LtWindow *self)
 {
   if (self->console)
@@ -704,7 +426,7 @@ lt_window_init (LtWindow *self)
     gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   GtkEventController *keys = gtk_event_controller_key_new ();
   self->meters             = g_new0 (LtMeter, LT_MAX_STRIPS);
-  add_actions (self);
+  lt_window_add_actions (self);
   self->stack  = gtk_stack_new ();
   self->start  = lt_start_new ();
   self->gone   = make_gone ();
@@ -719,13 +441,13 @@ lt_window_init (LtWindow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "longthrow");
   g_signal_connect (self->start, "open-path", G_CALLBACK (on_open_path), self);
   g_signal_connect (drop, "drop", G_CALLBACK (lt_window_on_drop), self);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (lt_window_on_key), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->tick_id =
     gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
-  update_actions (self);
+  lt_window_update_actions (self);
 }
 
 GtkWidget *

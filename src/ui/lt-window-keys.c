@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/lt-window-private.h"
+
+static gboolean
+is_typing (LtWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  return focus && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT (focus) ||
+                   gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER));
+}
+
+static void
+activate (LtWindow *self, const char *name)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self), name, NULL);
+}
+
+static gboolean
+key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
+{
+  LtStripView *view  = lt_mixer_get_selected (LT_MIXER (self->mixer));
+  gboolean     is_in = focus && gtk_widget_is_ancestor (focus, self->mixer);
+  switch (key) {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      if (!is_in && focus)
+        return FALSE;
+      lt_mixer_step (LT_MIXER (self->mixer),
+                     key == GDK_KEY_Left || key == GDK_KEY_KP_Left ? -1 : 1);
+      return TRUE;
+    case GDK_KEY_m:
+    case GDK_KEY_M:
+      if (view)
+        lt_strip_view_toggle (view, LT_PARAM_MUTE);
+      return TRUE;
+    case GDK_KEY_s:
+    case GDK_KEY_S:
+      if (view)
+        lt_strip_view_toggle (view, LT_PARAM_SOLO);
+      return TRUE;
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete:
+      activate (self, "remove");
+      return TRUE;
+    default:
+      return FALSE;
+  }
+}
+
+gboolean
+lt_window_key (LtWindow *self, guint key, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  state &= GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK;
+  if (!self->console || is_typing (self))
+    return FALSE;
+  if (state == GDK_ALT_MASK && (key == GDK_KEY_Left || key == GDK_KEY_Right)) {
+    lt_mixer_move_selected (LT_MIXER (self->mixer),
+                            key == GDK_KEY_Left ? -1 : 1);
+    return TRUE;
+  }
+  if (state)
+    return FALSE;
+  switch (key) {
+    case GDK_KEY_space:
+      activate (self, "play");
+      return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      /* On a button it presses it. */
+      if (focus && !GTK_IS_RANGE (focus))
+        return FALSE;
+      activate (self, "start");
+      return TRUE;
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      if (focus && GTK_IS_RANGE (focus))
+        return FALSE;
+      activate (self, "start");
+      return TRUE;
+    default:
+      return key_on_strip (self, key, focus);
+  }
+}
+
+gboolean
+lt_window_on_key (GtkEventControllerKey *keys,
+                  guint                  key,
+                  guint                  code,
+                  GdkModifierType        state,
+                  LtWindow              *self)
+{
+  return lt_window_key (self, key, state);
+}

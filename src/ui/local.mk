@@ -20,12 +20,17 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-files.c src/ui/lt-files.h \
 	src/ui/lt-footer.c src/ui/lt-footer.h \
 	src/ui/lt-header.c src/ui/lt-header.h \
+	src/ui/lt-header-lamps.c src/ui/lt-header-lamps.h \
 	src/ui/lt-jobs.c src/ui/lt-jobs.h \
 	src/ui/lt-knob.c src/ui/lt-knob.h \
 	src/ui/lt-lamp.c src/ui/lt-lamp.h \
 	src/ui/lt-launch.c src/ui/lt-launch.h \
 	src/ui/lt-meter-layer.c src/ui/lt-meter-layer.h \
 	src/ui/lt-meter-view.c src/ui/lt-meter-view.h \
+	src/ui/lt-monitor-board.c src/ui/lt-monitor-board.h \
+	src/ui/lt-monitor-mark.c src/ui/lt-monitor-mark.h \
+	src/ui/lt-monitor-panel.c src/ui/lt-monitor-panel.h \
+	src/ui/lt-monitor-picker.c src/ui/lt-monitor-picker.h \
 	src/ui/lt-mixer.c src/ui/lt-mixer.h \
 	src/ui/lt-plate.c src/ui/lt-plate.h \
 	src/ui/lt-shortcuts.c src/ui/lt-shortcuts.h \
@@ -35,6 +40,8 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-strip-row.c src/ui/lt-strip-row.h \
 	src/ui/lt-strip-view.c src/ui/lt-strip-view.h \
 	src/ui/lt-strip-view-private.h \
+	src/ui/lt-talkback.c src/ui/lt-talkback.h \
+	src/ui/lt-why.c src/ui/lt-why.h \
 	src/ui/lt-window.c src/ui/lt-window.h \
 	src/ui/lt-window-actions.c src/ui/lt-window-files.c \
 	src/ui/lt-window-keys.c src/ui/lt-window-private.h

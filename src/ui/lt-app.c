@@ -16,6 +16,8 @@ struct _LtApp {
 
 G_DEFINE_FINAL_TYPE (LtApp, lt_app, GTK_TYPE_APPLICATION)
 
+enum { WIDE = 1600 }; ///< Pixels that have room for the monitor section
+
 #define RESOURCES "/org/longthrow/Longthrow/"
 
 /* The colours of high contrast lie over the others. */
@@ -74,6 +76,7 @@ make_window (LtApp *self)
   gtk_window_set_default_size (
     GTK_WINDOW (window), MIN (area.width, 1920), MIN (area.height, 1200));
   gtk_window_maximize (GTK_WINDOW (window));
+  lt_window_show_monitor (LT_WINDOW (window), area.width >= WIDE);
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (window),
                                            lt_shortcuts_new ());
   return GTK_WINDOW (window);
@@ -140,6 +143,8 @@ startup (GApplication *application)
     {"win.loop", {"<Control>l", NULL}},
     {"win.rename", {"F2", NULL}},
     {"win.clear-peaks", {"<Control>k", NULL}},
+    {"win.monitor", {"<Control>m", NULL}},
+    {"win.solo-clear", {"<Alt>s", NULL}},
     {"win.leave", {"<Control>w", "<Control>q", NULL}},
     {"win.show-help-overlay", {"<Control>question", "F1", NULL}},
   };

@@ -177,6 +177,8 @@ make_add_button (void)
   g_menu_append (menu, _ ("Stereo input"), "win.add::input-2");
   g_menu_append (menu, _ ("Group"), "win.add::group");
   g_menu_append (menu, _ ("Aux"), "win.add::aux");
+  g_menu_append (menu, _ ("Cue"), "win.add::cue");
+  g_menu_append (menu, _ ("Matrix"), "win.add::matrix");
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("New strip"));
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button),

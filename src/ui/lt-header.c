@@ -6,6 +6,7 @@
 #include "base/lt-i18n.h"
 #include "ui/lt-draw.h"
 #include "ui/lt-editor.h"
+#include "ui/lt-header-lamps.h"
 #include "ui/lt-lamp.h"
 #include "ui/lt-stat.h"
 
@@ -16,7 +17,7 @@ struct _LtHeader {
   GtkWidget   parent_instance;
   LtConsole  *console;
   GtkWidget  *name, *state, *desk_part, *stats;
-  GtkWidget  *play, *loop, *position, *loop_text;
+  GtkWidget  *play, *loop, *position, *loop_text, *lamps, *monitor;
   GtkWidget  *load, *xruns, *underruns, *backend;
   LtTelemetry last;
   double      shown_load; ///< Highest of the last half second
@@ -207,6 +208,17 @@ lt_header_update (LtHeader *self)
   gtk_widget_set_tooltip_text (self->name, desk->path);
   show_backend (self, desk);
   show_loop (self, desk);
+  lt_header_lamps_update (LT_HEADER_LAMPS (self->lamps), self->console);
+  if (get_value (self, LT_PARAM_PANIC) > 0.5)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "panic");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "panic");
+}
+
+GtkWidget *
+lt_header_get_lamps (LtHeader *self)
+{
+  return self->lamps;
 }
 
 static void
@@ -267,24 +279,50 @@ add_button (GtkWidget  *box,
   return button;
 }
 
+static GtkWidget *
+add_toggle (GtkWidget  *box,
+            const char *icon,
+            const char *action,
+            const char *name)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
 static GMenuModel *
 make_menu (void)
 {
-  GMenu *menu = g_menu_new ();
-  GMenu *file = g_menu_new ();
-  GMenu *edit = g_menu_new ();
-  GMenu *help = g_menu_new ();
+  GMenu      *menu = g_menu_new ();
+  GMenu      *file = g_menu_new ();
+  GMenu      *edit = g_menu_new ();
+  GMenu      *help = g_menu_new ();
+  GMenu      *show = g_menu_new ();
+  GMenuModel *lock = lt_header_lock_menu ();
   g_menu_append (file, _ ("New session …"), "win.new");
   g_menu_append (file, _ ("Open session …"), "win.open");
   g_menu_append (file, _ ("Save"), "win.save");
   g_menu_append (edit, _ ("Import files …"), "win.import");
   g_menu_append (edit, _ ("Clear peaks and clip lamps"), "win.clear-peaks");
+  g_menu_append (show, _ ("Monitor section"), "win.monitor");
+  g_menu_append (show, _ ("Why can't I hear the strip?"), "win.why");
+  g_menu_append (show, _ ("Clear all solos"), "win.solo-clear");
+  g_menu_append_submenu (show, _ ("Show lock"), lock);
   g_menu_append (help, _ ("Keyboard shortcuts"), "win.show-help-overlay");
   g_menu_append (help, _ ("About Longthrow"), "app.about");
   g_menu_append (help, _ ("Close"), "win.leave");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (file));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (show));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (help));
+  g_object_unref (lock);
+  g_object_unref (show);
   g_object_unref (file);
   g_object_unref (edit);
   g_object_unref (help);
@@ -425,6 +463,7 @@ lt_header_init (LtHeader *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   self->desk_part = make_desk_part (self);
   self->stats     = make_stats (self);
+  self->lamps     = lt_header_lamps_new ();
   gtk_widget_set_hexpand (space, TRUE);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), model);
@@ -441,7 +480,10 @@ lt_header_init (LtHeader *self)
   gtk_box_append (GTK_BOX (box), make_title (self));
   gtk_box_append (GTK_BOX (box), self->desk_part);
   gtk_box_append (GTK_BOX (box), space);
+  gtk_box_append (GTK_BOX (box), self->lamps);
   gtk_box_append (GTK_BOX (box), self->stats);
+  self->monitor = add_toggle (
+    box, "audio-speakers-symbolic", "win.monitor", _ ("Monitor section"));
   gtk_box_append (GTK_BOX (box), menu);
   gtk_box_append (GTK_BOX (box), gtk_window_controls_new (GTK_PACK_END));
   gtk_widget_add_css_class (box, "lt-header");
@@ -465,8 +507,12 @@ lt_header_set_console (LtHeader *self, LtConsole *console)
   set_on (self->play, FALSE);
   gtk_widget_set_visible (self->desk_part, console != NULL);
   gtk_widget_set_visible (self->stats, console != NULL);
+  gtk_widget_set_visible (self->lamps, console != NULL);
+  gtk_widget_set_visible (self->monitor, console != NULL);
+  lt_header_lamps_update (LT_HEADER_LAMPS (self->lamps), console);
   if (!console) {
     gtk_label_set_text (GTK_LABEL (self->name), "Longthrow");
     gtk_label_set_text (GTK_LABEL (self->state), "");
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "panic");
   }
 }

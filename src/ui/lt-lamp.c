@@ -24,9 +24,11 @@ is_flat (LtLamp *self)
 static double
 text_scale (LtLampLook look)
 {
-  return look == LT_LAMP_SMALL || look == LT_LAMP_PEAK   ? 0.85
-         : look == LT_LAMP_VALUE || look == LT_LAMP_TEXT ? 0.9
-                                                         : 1;
+  return look == LT_LAMP_SMALL || look == LT_LAMP_PEAK ? 0.85
+         : look == LT_LAMP_VALUE || look == LT_LAMP_TEXT ||
+             look == LT_LAMP_CHOICE
+           ? 0.9
+           : 1;
 }
 
 static gboolean
@@ -60,12 +62,14 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int              height = gtk_widget_get_height (widget);
   gboolean         is_hover =
     (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_PRELIGHT) != 0;
-  const GdkRGBA *fill     = is_hover ? &colour->line : &colour->raised;
-  const GdkRGBA *ink      = &colour->dim;
-  const GdkRGBA *lit      = self->look == LT_LAMP_SOLO     ? &colour->solo
-                            : self->look == LT_LAMP_SWITCH ? &colour->accent
-                                                           : &colour->mute;
-  gboolean       is_value = self->look == LT_LAMP_VALUE;
+  const GdkRGBA *fill = is_hover ? &colour->line : &colour->raised;
+  const GdkRGBA *ink  = &colour->dim;
+  const GdkRGBA *lit =
+    self->look == LT_LAMP_SOLO ? &colour->solo
+    : self->look == LT_LAMP_SWITCH || self->look == LT_LAMP_CHOICE
+      ? &colour->accent
+      : &colour->mute;
+  gboolean is_value = self->look == LT_LAMP_VALUE;
   if (self->look == LT_LAMP_SMALL) {
     lt_draw_soft (snapshot, 0, 0, width, height, fill);
     if (self->is_on)
@@ -159,8 +163,9 @@ lt_lamp_new (LtLampLook look, const char *text)
   LtLamp *self =
     g_object_new (LT_TYPE_LAMP,
                   "accessible-role",
-                  look >= LT_LAMP_VALUE ? GTK_ACCESSIBLE_ROLE_BUTTON
-                                        : GTK_ACCESSIBLE_ROLE_SWITCH,
+                  look >= LT_LAMP_VALUE    ? GTK_ACCESSIBLE_ROLE_BUTTON
+                  : look == LT_LAMP_CHOICE ? GTK_ACCESSIBLE_ROLE_RADIO
+                                           : GTK_ACCESSIBLE_ROLE_SWITCH,
                   NULL);
   self->look   = look;
   self->string = g_strdup (text);

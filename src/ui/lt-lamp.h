@@ -9,10 +9,11 @@ typedef enum {
   LT_LAMP_SWITCH, ///< Lit in the accent colour
   LT_LAMP_MUTE,
   LT_LAMP_SOLO,
-  LT_LAMP_SMALL, ///< A quiet switch, underlined when on
-  LT_LAMP_VALUE, ///< Flat text, left: a value that can be typed
-  LT_LAMP_PEAK,  ///< Flat text, right; lit: clipped
-  LT_LAMP_TEXT,  ///< Flat text, left, quiet: opens something
+  LT_LAMP_CHOICE, ///< As a switch: one of several, of which one is lit
+  LT_LAMP_SMALL,  ///< A quiet switch, underlined when on
+  LT_LAMP_VALUE,  ///< Flat text, left: a value that can be typed
+  LT_LAMP_PEAK,   ///< Flat text, right; lit: clipped
+  LT_LAMP_TEXT,   ///< Flat text, left, quiet: opens something
 } LtLampLook;
 
 /**

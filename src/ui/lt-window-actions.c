@@ -7,6 +7,44 @@
 #include "ui/lt-footer.h"
 #include "ui/lt-header.h"
 
+/* How far the show lock lets an action be. */
+typedef enum { ALWAYS, UNLESS_ALL, UNLESS_LOCKED } Reach;
+
+static const struct {
+  const char *name;
+  Reach       reach;
+} desk_actions[] = {
+  {"play", UNLESS_ALL},
+  {"stop", UNLESS_ALL},
+  {"start", UNLESS_ALL},
+  {"locate", UNLESS_ALL},
+  {"loop", UNLESS_LOCKED},
+  {"save", ALWAYS},
+  {"import", UNLESS_LOCKED},
+  {"add", UNLESS_LOCKED},
+  {"remove", UNLESS_LOCKED},
+  {"rename", UNLESS_LOCKED},
+  {"move", UNLESS_LOCKED},
+  {"new-strip", UNLESS_LOCKED},
+  {"clear-peaks", ALWAYS},
+  {"monitor", ALWAYS},
+  {"lock", ALWAYS},
+  {"why", ALWAYS},
+  {"panic", UNLESS_ALL},
+  {"solo-clear", UNLESS_ALL},
+  {"dim", UNLESS_ALL},
+  {"talkback-off", UNLESS_ALL},
+  {"oscillator-off", UNLESS_ALL},
+};
+
+double
+lt_window_get_value (LtWindow *self, LtParam param)
+{
+  LtMirror *mirror = lt_window_get_mirror (self);
+  return mirror ? lt_mirror_value (mirror, lt_console_address (0, param, 0))
+                : lt_param_info[param].def;
+}
+
 static void
 enable (LtWindow *self, const char *name, gboolean is_on)
 {
@@ -14,28 +52,41 @@ enable (LtWindow *self, const char *name, gboolean is_on)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_on);
 }
 
+/* The menu's mark stands where the desk says. */
+static void
+show_lock (LtWindow *self, int lock)
+{
+  GAction    *action = g_action_map_lookup_action (G_ACTION_MAP (self), "lock");
+  size_t      length = 0;
+  const char *choice = lt_param_choice (LT_PARAM_LOCK, lock, &length);
+  g_autofree char *word = g_strndup (choice ? choice : "", length);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_string (word));
+}
+
 void
 lt_window_update_actions (LtWindow *self)
 {
-  static const char *const with_desk[] = {"play",
-                                          "stop",
-                                          "start",
-                                          "loop",
-                                          "save",
-                                          "import",
-                                          "add",
-                                          "remove",
-                                          "rename",
-                                          "move",
-                                          "clear-peaks",
-                                          "locate",
-                                          "new-strip"};
-  LtMirror                *mirror      = lt_window_get_mirror (self);
-  const LtMirrorDesk      *desk = mirror ? lt_mirror_desk (mirror) : NULL;
-  for (size_t i = 0; i < G_N_ELEMENTS (with_desk); i++)
-    enable (self, with_desk[i], desk != NULL);
-  enable (self, "undo", desk && desk->n_undo > 0);
-  enable (self, "redo", desk && desk->n_redo > 0);
+  LtMirror           *mirror = lt_window_get_mirror (self);
+  const LtMirrorDesk *desk   = mirror ? lt_mirror_desk (mirror) : NULL;
+  const double        lock   = lt_window_get_value (self, LT_PARAM_LOCK);
+  for (size_t i = 0; i < G_N_ELEMENTS (desk_actions); i++) {
+    const Reach reach = desk_actions[i].reach;
+    enable (self,
+            desk_actions[i].name,
+            desk && (reach == ALWAYS || lock < 0.5 ||
+                     (reach == UNLESS_ALL && lock < 1.5)));
+  }
+  enable (self, "undo", desk && desk->n_undo > 0 && lock < 1.5);
+  enable (self, "redo", desk && desk->n_redo > 0 && lock < 1.5);
+  show_lock (self, (int)lock);
+}
+
+gboolean
+lt_window_is_held_by_lock (LtWindow *self, const char *name)
+{
+  return lt_window_get_value (self, LT_PARAM_LOCK) > 0.5 &&
+         !g_action_group_get_action_enabled (G_ACTION_GROUP (self), name);
 }
 
 static void
@@ -50,23 +101,36 @@ toggle_play (LtWindow *self)
 static void
 add_strip (LtWindow *self, const char *what)
 {
-  LtMirror   *mirror   = lt_window_get_mirror (self);
-  guint       channels = g_str_equal (what, "input-2") ? 2 : 1;
-  LtKind      kind     = g_str_equal (what, "group") ? LT_KIND_GROUP
-                         : g_str_equal (what, "aux") ? LT_KIND_AUX
-                                                     : LT_KIND_INPUT;
-  const char *name     = kind == LT_KIND_GROUP ? _ ("Group")
-                         : kind == LT_KIND_AUX ? _ ("Aux")
-                                               : _ ("Input");
-  lt_mirror_add_strip (
-    mirror, kind, kind == LT_KIND_INPUT ? channels : 2, -1, name);
+  static const struct {
+    const char *what;
+    LtKind      kind;
+    uint32_t    channels;
+    const char *name;
+  } kinds[] = {
+    {"input-1", LT_KIND_INPUT, 1, N_ ("Input")},
+    {"input-2", LT_KIND_INPUT, 2, N_ ("Input")},
+    {"group", LT_KIND_GROUP, 2, N_ ("Group")},
+    {"aux", LT_KIND_AUX, 2, N_ ("Aux")},
+    {"cue", LT_KIND_CUE, 2, N_ ("Cue")},
+    {"matrix", LT_KIND_MATRIX, 2, N_ ("Matrix")},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (what, kinds[i].what))
+      lt_mirror_add_strip (lt_window_get_mirror (self),
+                           kinds[i].kind,
+                           kinds[i].channels,
+                           -1,
+                           _ (kinds[i].name));
 }
 
 static void
 leave (LtWindow *self, gboolean is_stop)
 {
   LtMirror *mirror = lt_window_get_mirror (self);
-  if (is_stop && mirror && lt_mirror_simple (mirror, LT_COMMAND_QUIT)) {
+  lt_talkback_release (self->talkback);
+  self->quit_serial =
+    is_stop && mirror ? lt_mirror_simple (mirror, LT_COMMAND_QUIT) : 0;
+  if (self->quit_serial) {
     /* It saves before it goes; the window goes with it. */
     self->is_leaving = TRUE;
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -117,12 +181,65 @@ lt_window_close_request (LtWindow *self)
   return TRUE;
 }
 
+/* A switch of the desk. */
+static void
+toggle (LtWindow *self, LtParam param)
+{
+  lt_console_switch (self->console,
+                     lt_console_address (0, param, 0),
+                     lt_window_get_value (self, param) < 0.5);
+}
+
+static void
+ask_why (LtWindow *self)
+{
+  LtStripView *view = lt_mixer_get_selected (LT_MIXER (self->mixer));
+  if (!view) {
+    lt_footer_notice (LT_FOOTER (self->footer),
+                      LT_NOTICE_INFO,
+                      _ ("Select the strip that you can't hear first."));
+    return;
+  }
+  self->why_strip = lt_strip_view_get_strip (view)->id;
+  self->why_serial =
+    lt_mirror_why (lt_window_get_mirror (self), self->why_strip);
+}
+
+static void
+do_monitor_action (LtWindow *self, const char *name, GVariant *parameter)
+{
+  if (g_str_equal (name, "monitor"))
+    lt_window_show_monitor (self, !gtk_widget_get_visible (self->monitor));
+  else if (g_str_equal (name, "lock"))
+    lt_console_ask (
+      self->console,
+      lt_console_address (0, LT_PARAM_LOCK, 0),
+      MAX (0,
+           lt_param_find_choice (LT_PARAM_LOCK,
+                                 g_variant_get_string (parameter, NULL))),
+      0,
+      LT_TOUCH_BEGIN | LT_TOUCH_END);
+  else if (g_str_equal (name, "panic"))
+    toggle (self, LT_PARAM_PANIC);
+  else if (g_str_equal (name, "dim"))
+    toggle (self, LT_PARAM_MONITOR_DIM);
+  else if (g_str_equal (name, "solo-clear"))
+    lt_mirror_simple (lt_window_get_mirror (self), LT_COMMAND_SOLO_CLEAR);
+  else if (g_str_equal (name, "talkback-off"))
+    lt_console_switch (
+      self->console, lt_console_address (0, LT_PARAM_TALKBACK_ON, 0), false);
+  else if (g_str_equal (name, "oscillator-off"))
+    lt_console_switch (
+      self->console, lt_console_address (0, LT_PARAM_OSCILLATOR_ON, 0), false);
+  else if (g_str_equal (name, "why"))
+    ask_why (self);
+}
+
 static void
 do_desk_action (LtWindow *self, const char *name, GVariant *parameter)
 {
   LtMirror *mirror = lt_window_get_mirror (self);
   LtMixer  *mixer  = LT_MIXER (self->mixer);
-  LtAddress loop   = lt_console_address (0, LT_PARAM_LOOP, 0);
   if (g_str_equal (name, "play"))
     toggle_play (self);
   else if (g_str_equal (name, "stop"))
@@ -130,8 +247,7 @@ do_desk_action (LtWindow *self, const char *name, GVariant *parameter)
   else if (g_str_equal (name, "start"))
     lt_mirror_locate (mirror, 0);
   else if (g_str_equal (name, "loop"))
-    lt_console_switch (
-      self->console, loop, lt_mirror_value (mirror, loop) < 0.5);
+    toggle (self, LT_PARAM_LOOP);
   else if (g_str_equal (name, "save"))
     lt_mirror_simple (mirror, LT_COMMAND_SAVE);
   else if (g_str_equal (name, "undo"))
@@ -152,6 +268,8 @@ do_desk_action (LtWindow *self, const char *name, GVariant *parameter)
     lt_header_edit_position (LT_HEADER (self->header));
   else if (g_str_equal (name, "new-strip"))
     lt_footer_new_strip (LT_FOOTER (self->footer));
+  else
+    do_monitor_action (self, name, parameter);
 }
 
 static void
@@ -186,9 +304,30 @@ lt_window_add_actions (LtWindow *self)
     {.name = "rename", .activate = on_action},
     {.name = "clear-peaks", .activate = on_action},
     {.name = "new-strip", .activate = on_action},
+    {.name = "monitor", .activate = on_action, .state = "false"},
+    {.name           = "lock",
+     .activate       = on_action,
+     .parameter_type = "s",
+     .state          = "'off'"},
+    {.name = "panic", .activate = on_action},
+    {.name = "dim", .activate = on_action},
+    {.name = "solo-clear", .activate = on_action},
+    {.name = "talkback-off", .activate = on_action},
+    {.name = "oscillator-off", .activate = on_action},
+    {.name = "why", .activate = on_action},
     {.name = "add", .activate = on_action, .parameter_type = "s"},
     {.name = "move", .activate = on_action, .parameter_type = "i"},
   };
   g_action_map_add_action_entries (
     G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+void
+lt_window_show_monitor (LtWindow *self, gboolean is_shown)
+{
+  g_return_if_fail (LT_IS_WINDOW (self));
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "monitor");
+  gtk_widget_set_visible (self->monitor, is_shown);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_boolean (is_shown));
 }

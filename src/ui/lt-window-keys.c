@@ -3,6 +3,9 @@
 
 #include "ui/lt-window-private.h"
 
+#include "base/lt-i18n.h"
+#include "ui/lt-footer.h"
+
 static gboolean
 is_typing (LtWindow *self)
 {
@@ -14,7 +17,34 @@ is_typing (LtWindow *self)
 static void
 activate (LtWindow *self, const char *name)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (self), name, NULL);
+  if (lt_window_is_held_by_lock (self, name))
+    lt_footer_notice (
+      LT_FOOTER (self->footer),
+      LT_NOTICE_WARNING,
+      _ ("The desk is locked: set the show lock to off first."));
+  else
+    g_action_group_activate_action (G_ACTION_GROUP (self), name, NULL);
+}
+
+/* Keys of the monitor section; they work wherever the focus is. */
+static gboolean
+key_on_monitor (LtWindow *self, guint key, gboolean is_repeat)
+{
+  switch (gdk_keyval_to_lower (key)) {
+    case GDK_KEY_t:
+      lt_talkback_press (self->talkback);
+      return TRUE;
+    case GDK_KEY_d:
+      if (!is_repeat)
+        activate (self, "dim");
+      return TRUE;
+    case GDK_KEY_w:
+      if (!is_repeat)
+        activate (self, "why");
+      return TRUE;
+    default:
+      return FALSE;
+  }
 }
 
 static gboolean
@@ -54,9 +84,19 @@ key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
 gboolean
 lt_window_key (LtWindow *self, guint key, GdkModifierType state)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget     *focus     = gtk_window_get_focus (GTK_WINDOW (self));
+  const gboolean is_repeat = self->down_key == key;
+  const gboolean is_shift  = (state & GDK_SHIFT_MASK) != 0;
+  self->down_key           = key;
   state &= GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK;
-  if (!self->console || is_typing (self))
+  if (!self->console)
+    return FALSE;
+  if (key == GDK_KEY_Escape && is_shift && !state) {
+    if (!is_repeat) /* wherever one types */
+      activate (self, "panic");
+    return TRUE;
+  }
+  if (is_typing (self))
     return FALSE;
   if (state == GDK_ALT_MASK && (key == GDK_KEY_Left || key == GDK_KEY_Right)) {
     lt_mixer_move_selected (LT_MIXER (self->mixer),
@@ -65,6 +105,8 @@ lt_window_key (LtWindow *self, guint key, GdkModifierType state)
   }
   if (state)
     return FALSE;
+  if (key_on_monitor (self, key, is_repeat))
+    return TRUE;
   switch (key) {
     case GDK_KEY_space:
       activate (self, "play");
@@ -95,4 +137,29 @@ lt_window_on_key (GtkEventControllerKey *keys,
                   LtWindow              *self)
 {
   return lt_window_key (self, key, state);
+}
+
+void
+lt_window_key_up (LtWindow *self, guint key)
+{
+  if (gdk_keyval_to_lower (key) == GDK_KEY_t)
+    lt_talkback_release (self->talkback);
+  self->down_key = 0;
+}
+
+void
+lt_window_on_key_up (GtkEventControllerKey *keys,
+                     guint                  key,
+                     guint                  code,
+                     GdkModifierType        state,
+                     LtWindow              *self)
+{
+  lt_window_key_up (self, key);
+}
+
+void
+lt_window_let_go (LtWindow *self)
+{
+  lt_talkback_release (self->talkback);
+  self->down_key = 0;
 }

@@ -6,6 +6,8 @@
 /* Shared by lt-window.c, lt-window-actions.c, lt-window-files.c (dialogs, drop)
    and lt-window-keys.c alone. */
 
+#include "ui/lt-monitor-panel.h"
+#include "ui/lt-talkback.h"
 #include "ui/lt-window.h"
 
 struct _LtWindow {
@@ -15,10 +17,15 @@ struct _LtWindow {
   char                *path; ///< Session that is open or being opened
   GtkWidget           *header, *stack, *start, *page, *mixer, *jobs, *footer;
   GtkWidget           *gone; ///< Says that the desk has gone
+  GtkWidget           *monitor;
+  LtTalkback          *talkback;
   LtMeter             *meters;
   gint64               frame_us;
   uint32_t             transport; ///< LtTransportState, of the last telemetry
-  guint                tick_id;
+  uint32_t             why_serial, why_strip; ///< Asked last, and for whom
+  uint32_t             quit_serial;
+  guint                down_key; ///< Pressed and not let go; 0: none
+  guint                tick_id, return_id;
   gboolean             is_leaving, is_demo, is_stale;
 };
 
@@ -33,7 +40,18 @@ gboolean lt_window_on_key (GtkEventControllerKey *keys,
                            guint                  code,
                            GdkModifierType        state,
                            LtWindow              *self);
+void     lt_window_on_key_up (GtkEventControllerKey *keys,
+                              guint                  key,
+                              guint                  code,
+                              GdkModifierType        state,
+                              LtWindow              *self);
+/** The keyboard goes elsewhere: what is held is let go. */
+void lt_window_let_go (LtWindow *self);
 /** Actions new, open, demo, import, leave, reopen. */
+/** Value of a parameter of the desk; its default without one. */
+double lt_window_get_value (LtWindow *self, LtParam param);
+/** Whether it is the show lock that keeps an action from being done. */
+gboolean lt_window_is_held_by_lock (LtWindow *self, const char *name);
 void     lt_window_do_file_action (LtWindow *self, const char *name);
 gboolean lt_window_on_drop (GtkDropTarget *target,
                             const GValue  *value,

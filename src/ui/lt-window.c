@@ -11,6 +11,7 @@
 #include "ui/lt-jobs.h"
 #include "ui/lt-launch.h"
 #include "ui/lt-start.h"
+#include "ui/lt-why.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -60,6 +61,9 @@ on_value (void     *data,
   if (address.strip)
     lt_mixer_value (LT_MIXER (self->mixer), address, value, gesture);
   else
+    lt_monitor_panel_value (
+      LT_MONITOR_PANEL (self->monitor), address, value, gesture);
+  if (!address.strip || address.param == LT_PARAM_SOLO)
     self->is_stale = TRUE;
 }
 
@@ -94,6 +98,19 @@ on_job (void       *data,
 }
 
 static void
+show_why (LtWindow *self, const char *text)
+{
+  LtStripView *view =
+    lt_mixer_get_view (LT_MIXER (self->mixer), self->why_strip);
+  self->why_serial = 0;
+  if (view)
+    lt_why_open (GTK_WIDGET (view),
+                 lt_strip_view_get_control (view, LT_PARAM_NAME),
+                 lt_strip_view_get_strip (view)->name,
+                 text);
+}
+
+static void
 on_reply (void       *data,
           uint32_t    serial,
           LtStatus    status,
@@ -101,7 +118,15 @@ on_reply (void       *data,
           const char *text)
 {
   LtWindow *self = data;
-  if (status != LT_OK)
+  if (serial && serial == self->quit_serial && status != LT_OK) {
+    /* It stays, and so does the window. */
+    self->is_leaving  = FALSE;
+    self->quit_serial = 0;
+    gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  }
+  if (serial && serial == self->why_serial && status == LT_OK)
+    show_why (self, text);
+  else if (status != LT_OK)
     lt_footer_notice (LT_FOOTER (self->footer),
                       LT_NOTICE_WARNING,
                       text && *text ? text : lt_strerror (status));
@@ -124,6 +149,7 @@ update_stale (LtWindow *self)
   g_autofree char    *name = g_path_get_basename (desk->path);
   gtk_window_set_title (GTK_WINDOW (self), name);
   lt_header_update (LT_HEADER (self->header));
+  lt_monitor_panel_update (LT_MONITOR_PANEL (self->monitor), FALSE);
   lt_footer_update (LT_FOOTER (self->footer));
   lt_window_update_actions (self);
 }
@@ -156,6 +182,7 @@ on_synced (void *data)
   LtWindow           *self = data;
   const LtMirrorDesk *desk = lt_mirror_desk (lt_window_get_mirror (self));
   self->is_stale           = TRUE;
+  lt_monitor_panel_update (LT_MONITOR_PANEL (self->monitor), TRUE);
   update_stale (self);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->page);
   lt_start_set_waiting (LT_START (self->start), NULL);
@@ -190,7 +217,10 @@ detach (LtWindow *self)
   LtConsole *console = self->console;
   if (!console)
     return;
-  self->console = NULL;
+  lt_talkback_set_console (self->talkback, NULL);
+  self->console    = NULL;
+  self->why_serial = self->quit_serial = 0;
+  lt_monitor_panel_set_console (LT_MONITOR_PANEL (self->monitor), NULL);
   lt_mixer_set_console (LT_MIXER (self->mixer), NULL);
   lt_header_set_console (LT_HEADER (self->header), NULL);
   lt_footer_set_console (LT_FOOTER (self->footer), NULL);
@@ -242,6 +272,9 @@ lt_window_attach (LtWindow *self, LtLinkSurface *surface)
   };
   detach (self);
   self->console = lt_console_new (surface, &watcher, on_gone);
+  lt_talkback_set_console (self->talkback, self->console);
+  lt_monitor_panel_set_console (LT_MONITOR_PANEL (self->monitor),
+                                self->console);
   lt_mixer_set_console (LT_MIXER (self->mixer), self->console);
   lt_header_set_console (LT_HEADER (self->header), self->console);
   lt_footer_set_console (LT_FOOTER (self->footer), self->console);
@@ -359,6 +392,7 @@ finalize (GObject *object)
   LtWindow *self = LT_WINDOW (object);
   g_free (self->path);
   g_free (self->meters);
+  lt_talkback_free (self->talkback);
   G_OBJECT_CLASS (lt_window_parent_class)->finalize (object);
 }
 
@@ -409,14 +443,27 @@ on_open_path (LtStart *start, const char *path, LtWindow *self)
 static void
 make_page (LtWindow *self)
 {
-  self->page   = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->mixer  = lt_mixer_new ();
-  self->jobs   = lt_jobs_new ();
-  self->footer = lt_footer_new (LT_MIXER (self->mixer));
-  gtk_box_append (GTK_BOX (self->page), self->mixer);
+  GtkWidget *desk = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->page      = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->monitor   = lt_monitor_panel_new (self->talkback);
+  self->mixer     = lt_mixer_new ();
+  self->jobs      = lt_jobs_new ();
+  self->footer    = lt_footer_new (LT_MIXER (self->mixer));
+  gtk_widget_set_hexpand (self->mixer, TRUE);
+  gtk_widget_set_visible (self->monitor, FALSE);
+  gtk_box_append (GTK_BOX (desk), self->mixer);
+  gtk_box_append (GTK_BOX (desk), self->monitor);
+  gtk_box_append (GTK_BOX (self->page), desk);
   gtk_box_append (GTK_BOX (self->page), self->jobs);
   gtk_box_append (GTK_BOX (self->page), self->footer);
   g_signal_connect (self->jobs, "cancel", G_CALLBACK (on_cancel_job), self);
+}
+
+static void
+on_active (LtWindow *self, GParamSpec *spec, gpointer data)
+{
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    lt_window_let_go (self);
 }
 
 static void
@@ -426,6 +473,7 @@ lt_window_init (LtWindow *self)
     gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   GtkEventController *keys = gtk_event_controller_key_new ();
   self->meters             = g_new0 (LtMeter, LT_MAX_STRIPS);
+  self->talkback           = lt_talkback_new ();
   lt_window_add_actions (self);
   self->stack  = gtk_stack_new ();
   self->start  = lt_start_new ();
@@ -442,6 +490,9 @@ lt_window_init (LtWindow *self)
   g_signal_connect (self->start, "open-path", G_CALLBACK (on_open_path), self);
   g_signal_connect (drop, "drop", G_CALLBACK (lt_window_on_drop), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (lt_window_on_key), self);
+  g_signal_connect (
+    keys, "key-released", G_CALLBACK (lt_window_on_key_up), self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
@@ -460,6 +511,12 @@ LtMixer *
 lt_window_get_mixer (LtWindow *self)
 {
   return LT_MIXER (self->mixer);
+}
+
+LtMonitorPanel *
+lt_window_get_monitor (LtWindow *self)
+{
+  return LT_MONITOR_PANEL (self->monitor);
 }
 
 LtConsole *

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/lt-mixer.h"
+#include "ui/lt-monitor-panel.h"
 
 #include <gtk/gtk.h>
 
@@ -22,6 +23,9 @@ void lt_window_attach (LtWindow *window, LtLinkSurface *surface);
 
 LtMixer   *lt_window_get_mixer (LtWindow *window);
 LtConsole *lt_window_get_console (LtWindow *window);
+/** Show or hide the monitor section; hidden at first. */
+void            lt_window_show_monitor (LtWindow *window, gboolean is_shown);
+LtMonitorPanel *lt_window_get_monitor (LtWindow *window);
 /** What the bar at the bottom says, or NULL; for tests. */
 const char *lt_window_get_notice (LtWindow *window);
 /** Jobs that are shown; for tests. */
@@ -30,3 +34,5 @@ int lt_window_get_n_jobs (LtWindow *window);
 void lt_window_frame (LtWindow *window, double seconds);
 /** A key before the focused widget sees it; TRUE: used up. */
 gboolean lt_window_key (LtWindow *window, guint key, GdkModifierType state);
+/** A key let go. */
+void lt_window_key_up (LtWindow *window, guint key);

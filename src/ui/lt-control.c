@@ -13,6 +13,7 @@ typedef struct {
   double   shown;    ///< What the desk sent last and is drawn
   double   kept;     ///< What another gesture sent while it was held
   double   wanted;   ///< Asked for last
+  double   before;   ///< Shown when it was taken hold of
   double   position; ///< Of the pointer while held, may lie beyond 0..1
   double   last_offset;
   double   press_x, press_y;
@@ -159,6 +160,23 @@ value_changed (GtkRange *range)
   ask_burst (self, lt_param_clamp (p->param, value));
 }
 
+/* A drag that runs ends where it began; the rest of the press does nothing. */
+static gboolean
+take_back (LtControl *self)
+{
+  LtControlPrivate *p = get_private (self);
+  if (!p->is_held || p->is_dead)
+    return FALSE;
+  if (p->gesture)
+    emit_ask (self, p->before, p->gesture, LT_TOUCH_END);
+  p->wanted     = p->before;
+  p->gesture    = 0;
+  p->is_pending = FALSE;
+  p->is_dead    = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return TRUE;
+}
+
 gboolean
 lt_control_key (LtControl *self, guint key, GdkModifierType state)
 {
@@ -167,6 +185,8 @@ lt_control_key (LtControl *self, guint key, GdkModifierType state)
   char               first[2] = {0, 0};
   if (state & GDK_ALT_MASK)
     return FALSE;
+  if (key == GDK_KEY_Escape)
+    return take_back (self);
   switch (key) {
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
@@ -257,8 +277,8 @@ lt_control_press (LtControl *self, gboolean jump, double x, double y)
   p->has_moved                            = jump;
   p->gesture                              = 0;
   p->last_offset                          = 0;
-  p->wanted                               = p->shown;
-  p->position = lt_param_to_position (p->param, p->shown);
+  p->wanted = p->before = p->shown;
+  p->position           = lt_param_to_position (p->param, p->shown);
   if (!p->tick_id)
     p->tick_id =
       gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);

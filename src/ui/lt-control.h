@@ -18,7 +18,8 @@
    `flags` are LT_TOUCH_BEGIN and LT_TOUCH_END; `gesture` is 0 for the first
    of a move, and the handler returns the id that the rest of it carries. While
    a pointer holds the control it asks at most once a frame, and echoes of
-   other gestures are kept back until it is let go.
+   other gestures are kept back until it is let go; Escape meanwhile asks for
+   the value from before as the last of the gesture.
 
      void edit (LtControl *control, const char *first)
 

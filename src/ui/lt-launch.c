@@ -132,13 +132,21 @@ start_engine (Launch *launch, LtError *error)
 }
 
 static gboolean
-connect_once (Launch *launch, LtLinkSurface **surface, LtError *error)
+connect_once (const char *session, LtLinkSurface **surface, LtError *error)
 {
   LtLinkDesk *desk     = g_new0 (LtLinkDesk, 1);
-  gboolean    is_found = lt_link_find (launch->session, desk, 1) > 0 &&
+  gboolean    is_found = lt_link_find (session, desk, 1) > 0 &&
                       lt_link_connect (desk->socket, surface, error) == LT_OK;
   g_free (desk);
   return is_found;
+}
+
+LtLinkSurface *
+lt_launch_find (const char *session_path)
+{
+  LtLinkSurface *surface = NULL;
+  LtError        error   = {0};
+  return connect_once (session_path, &surface, &error) ? surface : NULL;
 }
 
 static void
@@ -178,7 +186,7 @@ on_poll (gpointer data)
   LtLinkSurface *surface = NULL;
   LtError        error   = {0};
   if (g_cancellable_is_cancelled (launch->cancel) ||
-      connect_once (launch, &surface, &error)) {
+      connect_once (launch->session, &surface, &error)) {
     finish (launch, surface, NULL);
     return G_SOURCE_REMOVE;
   }

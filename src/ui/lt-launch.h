@@ -27,5 +27,8 @@ void lt_launch (const char   *session_path,
                 LtLaunchDone  done,
                 gpointer      data);
 
+/** Attach to the desk that holds a session, if one runs; NULL: none does. */
+LtLinkSurface *lt_launch_find (const char *session_path);
+
 /** Absolute and without links, as desks name their session; free it. */
 char *lt_launch_path (const char *path);

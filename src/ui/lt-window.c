@@ -16,6 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { RETURN_MS = 500 }; ///< How often a desk that went is looked for
+
 G_DEFINE_FINAL_TYPE (LtWindow, lt_window, GTK_TYPE_APPLICATION_WINDOW)
 
 LtMirror *
@@ -228,6 +230,19 @@ detach (LtWindow *self)
   lt_console_free (console);
 }
 
+/* The desk is back, started by somebody: go on with it. */
+static gboolean
+on_return (gpointer data)
+{
+  LtWindow      *self    = data;
+  LtLinkSurface *surface = lt_launch_find (self->path);
+  if (!surface)
+    return G_SOURCE_CONTINUE;
+  self->return_id = 0;
+  lt_window_attach (self, surface);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 on_gone_idle (gpointer data)
 {
@@ -240,6 +255,8 @@ on_gone_idle (gpointer data)
     else {
       gtk_stack_set_visible_child (GTK_STACK (self->stack), self->gone);
       gtk_window_set_title (GTK_WINDOW (self), "Longthrow");
+      if (self->path && !self->return_id)
+        self->return_id = g_timeout_add (RETURN_MS, on_return, self);
     }
   }
   g_object_unref (self);
@@ -271,6 +288,7 @@ lt_window_attach (LtWindow *self, LtLinkSurface *surface)
     .data          = self,
   };
   detach (self);
+  g_clear_handle_id (&self->return_id, g_source_remove);
   self->console = lt_console_new (surface, &watcher, on_gone);
   lt_talkback_set_console (self->talkback, self->console);
   lt_monitor_panel_set_console (LT_MONITOR_PANEL (self->monitor),
@@ -307,6 +325,7 @@ lt_window_open (LtWindow *self, const char *path)
   if (self->launching)
     g_cancellable_cancel (self->launching);
   g_clear_object (&self->launching);
+  g_clear_handle_id (&self->return_id, g_source_remove);
   detach (self);
   lt_window_update_actions (self);
   g_autofree char *name = g_path_get_basename (full);
@@ -380,6 +399,7 @@ dispose (GObject *object)
   if (self->launching)
     g_cancellable_cancel (self->launching);
   g_clear_object (&self->launching);
+  g_clear_handle_id (&self->return_id, g_source_remove);
   if (self->mixer)
     detach (self);
   self->mixer = NULL;
@@ -414,7 +434,8 @@ make_gone (void)
   GtkWidget *box   = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *title = gtk_label_new (_ ("The desk has stopped."));
   GtkWidget *text  = gtk_label_new (
-    _ ("Every edit was kept: start it again to go on where it ended."));
+    _ ("Every edit was kept: start it again to go on where it ended. If "
+        "somebody else starts it, this window goes on by itself."));
   GtkWidget *button = gtk_button_new_with_label (_ ("Start the desk again"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.reopen");
   gtk_widget_add_css_class (button, "suggested-action");

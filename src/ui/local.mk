@@ -21,6 +21,7 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-footer.c src/ui/lt-footer.h \
 	src/ui/lt-header.c src/ui/lt-header.h \
 	src/ui/lt-header-lamps.c src/ui/lt-header-lamps.h \
+	src/ui/lt-header-load.c src/ui/lt-header-load.h \
 	src/ui/lt-jobs.c src/ui/lt-jobs.h \
 	src/ui/lt-knob.c src/ui/lt-knob.h \
 	src/ui/lt-lamp.c src/ui/lt-lamp.h \

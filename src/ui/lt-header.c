@@ -7,6 +7,7 @@
 #include "ui/lt-draw.h"
 #include "ui/lt-editor.h"
 #include "ui/lt-header-lamps.h"
+#include "ui/lt-header-load.h"
 #include "ui/lt-lamp.h"
 #include "ui/lt-stat.h"
 
@@ -18,10 +19,8 @@ struct _LtHeader {
   LtConsole  *console;
   GtkWidget  *name, *state, *desk_part, *stats;
   GtkWidget  *play, *loop, *position, *loop_text, *lamps, *monitor;
-  GtkWidget  *load, *xruns, *underruns, *backend;
+  GtkWidget  *load, *backend;
   LtTelemetry last;
-  double      shown_load; ///< Highest of the last half second
-  gint64      load_us;
   gboolean    is_edit_end; ///< The loop point that is typed
 };
 
@@ -216,27 +215,15 @@ lt_header_update (LtHeader *self)
 }
 
 GtkWidget *
+lt_header_get_load (LtHeader *self)
+{
+  return self->load;
+}
+
+GtkWidget *
 lt_header_get_lamps (LtHeader *self)
 {
   return self->lamps;
-}
-
-static void
-show_load (LtHeader *self, const LtTelemetry *t)
-{
-  char   text[32];
-  gint64 now       = g_get_monotonic_time ();
-  self->shown_load = MAX (self->shown_load, t->load);
-  if (now - self->load_us < G_USEC_PER_SEC / 2)
-    return;
-  self->load_us = now;
-  snprintf (text, sizeof text, "%.0f %%", self->shown_load * 100);
-  lt_stat_set (LT_STAT (self->load), text, self->shown_load > 0.8);
-  self->shown_load = 0;
-  snprintf (text, sizeof text, "%u", t->n_xruns);
-  lt_stat_set (LT_STAT (self->xruns), text, t->n_xruns > 0);
-  snprintf (text, sizeof text, "%u", t->n_underruns);
-  lt_stat_set (LT_STAT (self->underruns), text, t->n_underruns > 0);
 }
 
 void
@@ -257,7 +244,7 @@ lt_header_telemetry (LtHeader *self, const LtTelemetry *t)
       lt_lamp_set_name (LT_LAMP (self->position), _ ("Position"), text);
   }
   self->last = *t;
-  show_load (self, t);
+  lt_header_load_feed (LT_HEADER_LOAD (self->load), t, g_get_monotonic_time ());
 }
 
 // --- the class ---
@@ -415,20 +402,10 @@ make_desk_part (LtHeader *self)
 static GtkWidget *
 make_stats (LtHeader *self)
 {
-  GtkWidget *box  = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->load      = lt_stat_new (_ ("load"), 3.6);
-  self->xruns     = lt_stat_new (_ ("xruns"), 3.6);
-  self->underruns = lt_stat_new (_ ("disk late"), 5);
-  self->backend   = lt_stat_new (_ ("audio"), 7.5);
-  gtk_widget_set_tooltip_text (
-    self->load, _ ("Share of the time that the desk needs for each period"));
-  gtk_widget_set_tooltip_text (self->xruns,
-                               _ ("Periods that the audio server lost"));
-  gtk_widget_set_tooltip_text (self->underruns,
-                               _ ("Times that a file came too late"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->load     = lt_header_load_new ();
+  self->backend  = lt_stat_new (_ ("audio"), 7.5);
   gtk_box_append (GTK_BOX (box), self->load);
-  gtk_box_append (GTK_BOX (box), self->xruns);
-  gtk_box_append (GTK_BOX (box), self->underruns);
   gtk_box_append (GTK_BOX (box), self->backend);
   return box;
 }
@@ -504,6 +481,7 @@ lt_header_set_console (LtHeader *self, LtConsole *console)
   g_return_if_fail (LT_IS_HEADER (self));
   self->console = console;
   memset (&self->last, 0, sizeof self->last);
+  lt_header_load_clear (LT_HEADER_LOAD (self->load));
   set_on (self->play, FALSE);
   gtk_widget_set_visible (self->desk_part, console != NULL);
   gtk_widget_set_visible (self->stats, console != NULL);

@@ -20,7 +20,8 @@ void lt_header_set_console (LtHeader *header, LtConsole *console);
 /** What the mirror says of session, loop and backend changed. */
 void lt_header_update (LtHeader *header);
 void lt_header_telemetry (LtHeader *header, const LtTelemetry *telemetry);
-/** The LtHeaderLamps. */
+/** The LtHeaderLamps, the LtHeaderLoad. */
 GtkWidget *lt_header_get_lamps (LtHeader *header);
+GtkWidget *lt_header_get_load (LtHeader *header);
 /** Type a position. */
 void lt_header_edit_position (LtHeader *header);

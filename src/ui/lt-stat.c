@@ -6,11 +6,11 @@
 #include "ui/lt-draw.h"
 
 struct _LtStat {
-  GtkWidget parent_instance;
-  char     *caption, *value;
-  double    width_em;
-  gboolean  is_warning;
-  LtText    caption_text, value_text;
+  GtkWidget  parent_instance;
+  char      *caption, *value;
+  double     width_em;
+  LtStatLook look;
+  LtText     caption_text, value_text;
 };
 
 G_DEFINE_FINAL_TYPE (LtStat, lt_stat, GTK_TYPE_WIDGET)
@@ -40,16 +40,20 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int              top    = (gtk_widget_get_height (widget) - 2 * half) / 2;
   lt_text_set (&self->caption_text, widget, self->caption, 0.88, FALSE);
   lt_text_set (&self->value_text, widget, self->value, 1, TRUE);
-  if (self->is_warning) {
+  if (self->look) {
     int wide = MIN (width, self->value_text.width + 8);
-    lt_draw_soft (
-      snapshot, width - wide, top + half, wide, half, &colour->solo);
+    lt_draw_soft (snapshot,
+                  width - wide,
+                  top + half,
+                  wide,
+                  half,
+                  self->look == LT_STAT_ALARM ? &colour->mute : &colour->solo);
   }
   lt_text_draw (&self->caption_text,
                 snapshot,
                 0,
                 top,
-                width - (self->is_warning ? 4 : 0),
+                width - (self->look ? 4 : 0),
                 half,
                 LT_ALIGN_RIGHT,
                 &colour->dim);
@@ -57,10 +61,12 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                 snapshot,
                 0,
                 top + half,
-                width - (self->is_warning ? 4 : 0),
+                width - (self->look ? 4 : 0),
                 half,
                 LT_ALIGN_RIGHT,
-                self->is_warning ? &colour->on_solo : &colour->text);
+                self->look == LT_STAT_ALARM     ? &colour->on_mute
+                : self->look == LT_STAT_WARNING ? &colour->on_solo
+                                                : &colour->text);
 }
 
 static void
@@ -122,14 +128,14 @@ tell (LtStat *self)
 }
 
 void
-lt_stat_set (LtStat *self, const char *value, gboolean is_warning)
+lt_stat_set (LtStat *self, const char *value, LtStatLook look)
 {
   g_return_if_fail (LT_IS_STAT (self));
-  if (g_strcmp0 (self->value, value) == 0 && self->is_warning == is_warning)
+  if (g_strcmp0 (self->value, value) == 0 && self->look == look)
     return;
   g_free (self->value);
-  self->value      = g_strdup (value);
-  self->is_warning = is_warning;
+  self->value = g_strdup (value);
+  self->look  = look;
   tell (self);
 }
 

@@ -8,7 +8,7 @@ status=0
 # widgets' leaks are what /ui/leaks counts.
 export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0"
 unset DISPLAY WAYLAND_DISPLAY
-"$LT_TOP_SRCDIR/tests/with-display" "$LT_TOP_BUILDDIR/tests/test-ui" "$@" || status=$?
+"$LT_TOP_SRCDIR/tests/with-display" "$LT_TOP_BUILDDIR/tests/${LT_UI_TEST:-test-ui}" "$@" || status=$?
 if [ "$status" = 77 ]; then
   echo "1..0 # SKIP no display and no Xvfb"
   exit 0

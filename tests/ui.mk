@@ -1,13 +1,22 @@
 # SPDX-FileCopyrightText: 2026 The Longthrow authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-EXTRA_DIST += tests/with-display tests/test-ui.sh bench/ui-cpu
+EXTRA_DIST += tests/with-display tests/test-ui.sh tests/test-ui-monitor.sh \
+	bench/ui-cpu
 if GUI
 check_PROGRAMS += tests/test-ui
 tests_test_ui_SOURCES = tests/test-ui.c tests/ui-desk.c tests/ui-desk.h
 tests_test_ui_CPPFLAGS = $(LT_UI_CPPFLAGS) -I$(top_srcdir) -I$(top_srcdir)/tests
 tests_test_ui_LDADD = $(LT_UI_LIBS)
 TESTS += tests/test-ui.sh
+
+# On a whole desk in the same process.
+check_PROGRAMS += tests/test-ui-monitor
+tests_test_ui_monitor_SOURCES = tests/test-ui-monitor.c $(desk_rig)
+tests_test_ui_monitor_CPPFLAGS = $(LT_UI_CPPFLAGS) -I$(top_srcdir) \
+	-I$(top_srcdir)/tests
+tests_test_ui_monitor_LDADD = liblt-ui.a $(desk_test_libs) $(GTK_LIBS)
+TESTS += tests/test-ui-monitor.sh
 
 # The desk without audio as a program: bench/ui-cpu and screenshots.
 EXTRA_PROGRAMS += tests/ui-desk

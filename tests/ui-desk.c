@@ -266,8 +266,8 @@ add_strip (UiDesk     *desk,
     strip->value[p] = lt_param_info[p].def;
   for (int i = 0; i < MAX_STRIPS; i++) {
     strip->send_level[i] = -INFINITY;
-    strip->send_on[i]  = 1;
-    strip->send_tap[i] = 2;
+    strip->send_on[i]    = 1;
+    strip->send_tap[i]   = 2;
   }
   uint32_t end = desk->n_strips - (desk->n_strips > 0); /* before the master */
   uint32_t at  = place < 0 || (uint32_t)place > end ? end : (uint32_t)place;
@@ -526,6 +526,16 @@ obey (UiDesk *desk, LtCommand *command)
       break;
     case LT_COMMAND_QUIT:
       desk->has_quit = true;
+      break;
+    case LT_COMMAND_WHY:
+      reply (desk,
+             command,
+             LT_OK,
+             0,
+             "Its file has no sound here: the song stands before it.\n"
+             "It is muted by mute group 3, Band.\n"
+             "DCA 1, Drums, is at -inf.\n"
+             "Snare is soloed, and this strip is not solo safe.");
       break;
     default:
       obey_number (desk, (LtCommandNumber *)command);

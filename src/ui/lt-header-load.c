@@ -33,6 +33,8 @@ show_counts (LtHeaderLoad *self)
     g_snprintf (text, sizeof text, "%u", n[i]);
     lt_stat_set (
       LT_STAT (self->stat[i]), text, n[i] ? LT_STAT_WARNING : LT_STAT_PLAIN);
+    /* What is rare takes room only when it is there. */
+    gtk_widget_set_visible (self->stat[i], i == XRUNS || n[i] > 0);
   }
   g_autofree char *name = g_strdup_printf (
     _ ("Overloads %u, xruns %u, late from disk %u: count from 0 again"),

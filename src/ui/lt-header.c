@@ -419,7 +419,7 @@ make_title (LtHeader *self)
   gtk_label_set_xalign (GTK_LABEL (self->name), 0);
   gtk_label_set_xalign (GTK_LABEL (self->state), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (self->name), 16);
+  gtk_label_set_width_chars (GTK_LABEL (self->name), 10);
   gtk_label_set_max_width_chars (GTK_LABEL (self->name), 24);
   gtk_widget_add_css_class (self->name, "lt-session");
   gtk_widget_add_css_class (self->state, "dim-label");
@@ -433,7 +433,7 @@ static void
 lt_header_init (LtHeader *self)
 {
   GtkWidget  *handle = gtk_window_handle_new ();
-  GtkWidget  *box    = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget  *box    = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget  *space  = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget  *menu   = gtk_menu_button_new ();
   GMenuModel *model  = make_menu ();

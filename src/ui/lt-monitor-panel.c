@@ -334,7 +334,7 @@ make_level (LtMonitorPanel *self)
   GtkGesture *click  = gtk_gesture_click_new ();
   self->fader = lt_monitor_board_fader (self->board, LT_PARAM_MONITOR_LEVEL);
   self->mark  = lt_monitor_mark_new (self->fader);
-  self->reference                           = lt_lamp_new (LT_LAMP_TEXT, "");
+  self->reference                           = make_button ("");
   self->widgets[LT_PARAM_MONITOR_LEVEL]     = self->fader;
   self->widgets[LT_PARAM_MONITOR_REFERENCE] = self->reference;
   gtk_widget_set_vexpand (row, TRUE);
@@ -441,7 +441,7 @@ make_trims (LtMonitorPanel *self)
         (LtParam)((k ? LT_PARAM_SPEAKER_DELAY : LT_PARAM_SPEAKER_TRIM) + i);
       GtkWidget *knob = lt_monitor_board_knob (
         self->board, param, LT_KNOB_DIAL, k ? _ ("delay") : _ ("trim"));
-      gtk_widget_set_size_request (knob, 110, -1);
+      gtk_widget_add_css_class (knob, "lt-wide");
       self->widgets[param] = knob;
       gtk_grid_attach (GTK_GRID (grid), knob, k + 1, i, 1, 1);
     }
@@ -534,7 +534,7 @@ make_oscillator (LtMonitorPanel *self, GtkWidget *panel)
   GtkWidget        *on =
     add_lamp (self, row, LT_PARAM_OSCILLATOR_ON, LT_LAMP_SOLO, _ ("ON"));
   gtk_widget_set_hexpand (on, FALSE);
-  gtk_widget_set_size_request (on, 44, -1);
+  gtk_widget_add_css_class (on, "lt-short");
   add_choice (self, row, LT_PARAM_OSCILLATOR_WAVE, waves);
   row = make_row (section, TRUE);
   add_knob (

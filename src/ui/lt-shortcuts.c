@@ -33,6 +33,13 @@ static const struct {
   {"m", N_ ("Mute")},
   {"s", N_ ("Solo")},
   {"<Control>k", N_ ("Clear peaks and clip lamps")},
+  {"w", N_ ("Why can't I hear it?")},
+  {NULL, N_ ("Monitor and the whole desk")},
+  {"<Control>m", N_ ("Show or hide the monitor section")},
+  {"d", N_ ("Dim the speakers")},
+  {"t", N_ ("Talk: hold it, or press it in latch mode")},
+  {"<Alt>s", N_ ("Clear all solos")},
+  {"<Shift>Escape", N_ ("Panic: mute all live inputs, or take it back")},
   {NULL, N_ ("Faders and knobs")},
   {"Up Down", N_ ("A step")},
   {"<Control>Up <Control>Down", N_ ("A fine step")},
@@ -40,6 +47,7 @@ static const struct {
   {"0", N_ ("Default: 0 dB, centre")},
   {"Home", N_ ("Lowest")},
   {"End", N_ ("Highest; for a level 0 dB")},
+  {"Escape", N_ ("Take back a drag while it is held")},
   {"minus", N_ ("Type a value (or click the number)")},
 };
 

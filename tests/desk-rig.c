@@ -12,11 +12,13 @@
 
 // --- a backend that runs when it is told ---
 
+enum { HAND_PORTS = 256 };
+
 typedef struct {
   LtBackend       base;
   LtBackendClient client;
-  bool            used[2][64];
-  float           buffers[2][64][LT_MAX_BLOCK];
+  bool            used[2][HAND_PORTS];
+  float           buffers[2][HAND_PORTS][1024];
   bool            is_started;
 } HandBackend;
 
@@ -52,7 +54,7 @@ static int
 hand_add_port (LtBackend *backend, LtPortDirection direction, const char *name)
 {
   HandBackend *hand = (HandBackend *)backend;
-  for (int i = 0; i < 64; i++)
+  for (int i = 0; i < HAND_PORTS; i++)
     if (!hand->used[direction][i]) {
       hand->used[direction][i] = true;
       return i;
@@ -108,15 +110,15 @@ static void
 hand_cycle (DeskRig *rig, uint32_t n)
 {
   HandBackend *hand = (HandBackend *)rig->backend;
-  float       *buffers[2][64];
+  float       *buffers[2][HAND_PORTS];
   for (int d = 0; d < 2; d++)
-    for (int i = 0; i < 64; i++)
+    for (int i = 0; i < HAND_PORTS; i++)
       buffers[d][i] = hand->used[d][i] ? hand->buffers[d][i] : NULL;
   const LtCycle cycle = {
     .in       = (const float *const *)buffers[LT_PORT_INPUT],
     .out      = buffers[LT_PORT_OUTPUT],
-    .n_in     = 64,
-    .n_out    = 64,
+    .n_in     = HAND_PORTS,
+    .n_out    = HAND_PORTS,
     .n_frames = n,
     .epoch    = 1,
     .may_wait = rig->before == NULL,
@@ -154,12 +156,12 @@ desk_rig_write_sine (const char *path, double hz, double level, uint32_t n)
 }
 
 static void
-make_session (DeskRig *rig, uint32_t n_strips)
+make_session (DeskRig *rig, double hz, uint32_t n_strips)
 {
   LtError          error;
   LtSession       *session = lt_session_new (48000);
   g_autofree char *wave    = g_build_filename (rig->dir, "Sine.wav", NULL);
-  desk_rig_write_sine (wave, 220, 0.5 / MAX (n_strips, 1), 60 * 48000);
+  desk_rig_write_sine (wave, hz, 0.5 / MAX (n_strips, 1), 60 * 48000);
   if (lt_session_create (session, rig->session, &error) != LT_OK)
     g_error ("%s", error.text);
   const LtActor actor = {.origin = LT_ORIGIN_CLI, .gesture = 1};
@@ -180,6 +182,12 @@ make_session (DeskRig *rig, uint32_t n_strips)
 DeskRig *
 desk_rig_new (uint32_t n_strips, uint32_t max_frames)
 {
+  return desk_rig_new_at (220, n_strips, max_frames);
+}
+
+DeskRig *
+desk_rig_new_at (double hz, uint32_t n_strips, uint32_t max_frames)
+{
   DeskRig *rig = g_new0 (DeskRig, 1);
   rig->dir     = lt_test_make_dir ();
   rig->session = g_build_filename (rig->dir, "Test.longthrow", NULL);
@@ -187,7 +195,7 @@ desk_rig_new (uint32_t n_strips, uint32_t max_frames)
   rig->block   = 64;
   for (int c = 0; c < 2; c++)
     rig->out[c] = g_new0 (float, max_frames);
-  make_session (rig, n_strips);
+  make_session (rig, hz, n_strips);
   HandBackend *hand      = g_new0 (HandBackend, 1);
   hand->base.ops         = &hand_ops;
   rig->backend           = &hand->base;
@@ -230,7 +238,7 @@ desk_rig_run (DeskRig *rig, uint32_t n_frames)
 {
   for (uint32_t done = 0; done < n_frames;) {
     const uint32_t before = rig->n / 480;
-    const uint32_t now    = MIN (rig->block, n_frames - done);
+    const uint32_t now    = MIN (MIN (rig->block, 1024), n_frames - done);
     hand_cycle (rig, now);
     done += now;
     if (rig->n / 480 != before)

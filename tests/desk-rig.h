@@ -25,6 +25,8 @@ typedef struct {
 
 /** A session of `n` mono sines (220 Hz, 0.5 / n each), 60 s long. */
 DeskRig *desk_rig_new (uint32_t n_strips, uint32_t max_frames);
+/** The same at another frequency. */
+DeskRig *desk_rig_new_at (double hz, uint32_t n_strips, uint32_t max_frames);
 void     desk_rig_free (DeskRig *rig);
 /** Run cycles, a tick of the desk each 480 frames, and pump the mirror. */
 void desk_rig_run (DeskRig *rig, uint32_t n_frames);

@@ -15,3 +15,10 @@ tests_test_desk_rt_SOURCES = tests/test-desk-rt.c $(desk_rig)
 tests_test_desk_rt_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
 tests_test_desk_rt_LDADD = libtest-guard.a $(desk_test_libs)
 tests_test_desk_rt_LDFLAGS = $(guard_ldflags)
+
+check_PROGRAMS += tests/test-desk-large
+TESTS += tests/test-desk-large
+tests_test_desk_large_SOURCES = tests/test-desk-large.c $(desk_rig)
+tests_test_desk_large_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
+tests_test_desk_large_LDADD = libtest-guard.a $(desk_test_libs)
+tests_test_desk_large_LDFLAGS = $(guard_ldflags)

@@ -279,6 +279,15 @@ rig_set_desk (Rig *rig, LtParam param, double value)
   rig_set_bus (rig, 0, param, 0, value);
 }
 
+float
+rig_roughness (const float *x, uint32_t n)
+{
+  float worst = 0;
+  for (uint32_t i = 2; i < n; i++)
+    worst = MAX (worst, fabsf (x[i] - 2 * x[i - 1] + x[i - 2]));
+  return worst;
+}
+
 void
 rig_rewind (Rig *rig)
 {

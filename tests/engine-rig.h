@@ -17,12 +17,12 @@ typedef struct {
   LtEngine *engine;
   float    *out[RIG_PORTS]; ///< What went to the ports, from the first frame
                             ///< run; the master's are 0 and 1
-  uint32_t  n, max; ///< Frames run; room
-  uint32_t  n_sources_released, n_inserts_released;
-  bool      may_wait;
-  uint32_t  epoch;
-  float    *live;    ///< Input of port 0, `max` frames, or NULL
-  uint32_t  n_ports; ///< Output ports in use
+  uint32_t n, max;          ///< Frames run; room
+  uint32_t n_sources_released, n_inserts_released;
+  bool     may_wait;
+  uint32_t epoch;
+  float   *live;    ///< Input of port 0, `max` frames, or NULL
+  uint32_t n_ports; ///< Output ports in use
 } Rig;
 
 /** @param isa  NULL: the best. Ends the program when it cannot be run. */
@@ -45,6 +45,10 @@ uint32_t rig_tap (Rig *rig, uint32_t strip);
 void rig_set_desk (Rig *rig, LtParam param, double value);
 /** Forget what was run, so that there is room again. */
 void rig_rewind (Rig *rig);
+
+/** Largest second difference: what is left of a smooth tone but not of a jump.
+ */
+float rig_roughness (const float *x, uint32_t n);
 
 /** Sample `channel` of the source made with this seed, at a song frame. */
 float rig_noise (uint32_t seed, uint32_t channel, int64_t song_frame);

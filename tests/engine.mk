@@ -28,3 +28,10 @@ tests_test_routing_SOURCES = tests/test-routing.c tests/engine-rig.c \
 	tests/engine-rig.h
 tests_test_routing_CPPFLAGS = $(tests_test_engine_CPPFLAGS)
 tests_test_routing_LDADD = $(tests_test_engine_LDADD)
+
+check_PROGRAMS += tests/test-monitor
+TESTS += tests/test-monitor
+tests_test_monitor_SOURCES = tests/test-monitor.c tests/engine-rig.c \
+	tests/engine-rig.h
+tests_test_monitor_CPPFLAGS = $(tests_test_engine_CPPFLAGS)
+tests_test_monitor_LDADD = $(tests_test_engine_LDADD)

@@ -187,16 +187,6 @@ test_compensation (void)
   }
 }
 
-/// Largest second difference: what is left of a smooth tone but not of a jump.
-static float
-roughness (const float *x, uint32_t n)
-{
-  float worst = 0;
-  for (uint32_t i = 2; i < n; i++)
-    worst = MAX (worst, fabsf (x[i] - 2 * x[i - 1] + x[i - 2]));
-  return worst;
-}
-
 static void
 test_no_clicks (void)
 {
@@ -210,7 +200,7 @@ test_no_clicks (void)
   lt_engine_play (rig->engine);
   rig_settle (rig);
   rig_run (rig, STEP, 64);
-  g_assert_cmpfloat (roughness (rig->out[0], rig->n), <, bound);
+  g_assert_cmpfloat (rig_roughness (rig->out[0], rig->n), <, bound);
   struct {
     const char *what;
     LtParam     param;
@@ -236,8 +226,8 @@ test_no_clicks (void)
     rig_set (rig, 1, moves[i].param, moves[i].value);
     rig_settle (rig);
     rig_run (rig, STEP, 64);
-    float worst = MAX (roughness (rig->out[0] + from - 2, STEP + 2),
-                       roughness (rig->out[1] + from - 2, STEP + 2));
+    float worst = MAX (rig_roughness (rig->out[0] + from - 2, STEP + 2),
+                       rig_roughness (rig->out[1] + from - 2, STEP + 2));
     if (worst >= bound)
       g_error ("%s: %g", moves[i].what, (double)worst);
   }
@@ -289,14 +279,14 @@ test_no_clicks (void)
       rig_run (rig, STEP / 20, 64);
       rig_settle (rig);
     }
-    float worst = roughness (rig->out[0] + from - 2, STEP + 2);
+    float worst = rig_roughness (rig->out[0] + from - 2, STEP + 2);
     if (worst >= bound)
       g_error ("structure %d: %g", i, (double)worst);
   }
   g_assert_cmpuint (rig->n_sources_released, ==, 1);
   // Positive control: the measure sees a jump.
   memset (rig->out[0] + 3010, 0, 4000);
-  g_assert_cmpfloat (roughness (rig->out[0], rig->n), >, 0.01f);
+  g_assert_cmpfloat (rig_roughness (rig->out[0], rig->n), >, 0.01f);
   rig_free (rig);
 }
 

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Longthrow authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What a strip-sample costs: sources in memory, one stereo master.
+// What a strip-sample costs: sources in memory, one stereo master; and what a
+// send costs: the same desk with groups, auxes and a send from every strip to
+// each, less the desk without the sends.
 
 #include "cli/lt-cli.h"
 #include "engine/lt-engine.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -61,24 +64,56 @@ by_value (const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-static LtEngine *
-make_desk (const LtKernels *kernels, uint32_t n_strips, BenchSource *source)
+/// What is measured.
+typedef struct {
+  const LtKernels *kernels;
+  BenchSource     *source;
+  uint32_t         n_strips, n_groups, n_sends, block;
+  double           seconds;
+} Bench;
+
+static void
+set (LtEngine *engine, uint32_t strip, LtParam param, uint32_t bus, double v)
 {
-  const LtEngineOptions options = {.rate = 48000, .kernels = kernels};
-  const uint32_t        master  = n_strips + 1;
+  lt_engine_set (
+    engine,
+    (LtAddress){.strip = strip, .bus = bus, .param = (uint16_t)param},
+    v,
+    0);
+}
+
+/// Ids: strips from 1, the master, groups, auxes. Two sends of three are
+/// behind the fader, one before it.
+static LtEngine *
+make_desk (const Bench *bench, bool with_sends)
+{
+  const LtEngineOptions options = {.rate = 48000, .kernels = bench->kernels};
+  const uint32_t        master  = bench->n_strips + 1;
+  const uint32_t        group   = master + 1;
+  const uint32_t        aux     = group + bench->n_groups;
   const int             ports[] = {0, 1};
   LtEngine             *engine  = lt_engine_new (&options);
   lt_engine_add_strip (engine, master, LT_KIND_MASTER, 2);
   lt_engine_set_outputs (engine, master, ports);
-  for (uint32_t id = 1; id <= n_strips; id++) {
-    LtAddress to    = {.strip = id, .bus = master, .param = LT_PARAM_TO};
-    LtAddress pan   = {.strip = id, .param = LT_PARAM_PAN};
-    LtAddress fader = {.strip = id, .param = LT_PARAM_FADER};
+  for (uint32_t id = group; id < aux + bench->n_sends; id++) {
+    lt_engine_add_strip (engine, id, id < aux ? LT_KIND_GROUP : LT_KIND_AUX, 2);
+    set (engine, id, LT_PARAM_TO, master, 1);
+  }
+  for (uint32_t id = 1; id <= bench->n_strips; id++) {
     lt_engine_add_strip (engine, id, LT_KIND_INPUT, 1);
-    lt_engine_set_file (engine, id, &source->base);
-    lt_engine_set (engine, to, 1, 0);
-    lt_engine_set (engine, pan, (int)(id * 37 % 201) - 100, 0);
-    lt_engine_set (engine, fader, -30.0 + id % 20, 0);
+    lt_engine_set_file (engine, id, &bench->source->base);
+    const bool grouped = bench->n_groups && id % 2;
+    set (engine,
+         id,
+         LT_PARAM_TO,
+         grouped ? group + id % bench->n_groups : master,
+         1);
+    set (engine, id, LT_PARAM_PAN, 0, (int)(id * 37 % 201) - 100);
+    set (engine, id, LT_PARAM_FADER, 0, -30.0 + id % 20);
+    for (uint32_t i = 0; with_sends && i < bench->n_sends; i++) {
+      set (engine, id, LT_PARAM_SEND_TAP, aux + i, i % 3 ? 2 : 1);
+      set (engine, id, LT_PARAM_SEND_LEVEL, aux + i, -20);
+    }
   }
   lt_engine_play (engine);
   lt_engine_commit (engine);
@@ -87,13 +122,14 @@ make_desk (const LtKernels *kernels, uint32_t n_strips, BenchSource *source)
 
 /// Median over tenths of the time, ns a strip-sample.
 static double
-measure (LtEngine *engine, uint32_t n_strips, uint32_t block, double seconds)
+measure (const Bench *bench, bool with_sends)
 {
   static float  out[2][LT_MAX_BLOCK];
   float *const  ports[2] = {out[0], out[1]};
-  const LtCycle cycle    = {.out = ports, .n_out = 2, .n_frames = block};
+  const LtCycle cycle    = {.out = ports, .n_out = 2, .n_frames = bench->block};
+  LtEngine     *engine   = make_desk (bench, with_sends);
   double        results[10];
-  const double  strip_samples = (double)n_strips * block;
+  const double  strip_samples = (double)bench->n_strips * bench->block;
   for (int i = 0; i < 100; i++)
     lt_engine_process (engine, &cycle);
   for (size_t i = 0; i < G_N_ELEMENTS (results); i++) {
@@ -105,44 +141,60 @@ measure (LtEngine *engine, uint32_t n_strips, uint32_t block, double seconds)
         lt_engine_process (engine, &cycle);
       cycles += 16;
       spent = cpu_seconds () - start;
-    } while (spent < seconds / G_N_ELEMENTS (results));
+    } while (spent < bench->seconds / G_N_ELEMENTS (results));
     results[i] = spent / ((double)cycles * strip_samples) * 1e9;
     lt_engine_poll (engine);
   }
+  lt_engine_free (engine);
   qsort (results, G_N_ELEMENTS (results), sizeof *results, by_value);
   return (results[4] + results[5]) / 2;
 }
 
 static void
-report (const LtKernels *kernels,
-        long             n_strips,
-        long             block,
-        double           ns,
-        bool             json)
+print (const Bench *bench, double ns, double send)
 {
-  const double strips = 0.5e9 / (ns * 48000);
-  if (!json) {
-    printf (_ ("%-7s %5ld strips, blocks of %ld: %.3f ns a strip-sample; %.0f "
-               "strips in half a core at 48 kHz\n"),
-            kernels->name,
-            n_strips,
-            block,
-            ns,
-            strips);
-    return;
-  }
+  printf (_ ("%-7s %5u strips, blocks of %u: %.3f ns a strip-sample; %.0f "
+             "strips in half a core at 48 kHz\n"),
+          bench->kernels->name,
+          bench->n_strips,
+          bench->block,
+          ns,
+          0.5e9 / (ns * 48000));
+  if (bench->n_sends)
+    printf (_ ("        %u groups and %u auxes with a send from every strip: "
+               "%.3f ns a send-sample\n"),
+            bench->n_groups,
+            bench->n_sends,
+            send);
+}
+
+static void
+print_json (const Bench *bench, double ns, double send)
+{
   g_autoptr (JsonBuilder) b = json_builder_new ();
+  const struct {
+    const char *name;
+    double      value;
+  } numbers[] = {
+    {"strips_at_half_core_48k", floor (0.5e9 / (ns * 48000))},
+    {"block", bench->block},
+    {"strips", bench->n_strips},
+    {"groups", bench->n_groups},
+    {"sends", bench->n_sends},
+  };
   json_builder_begin_object (b);
   json_builder_set_member_name (b, "ns_per_strip_sample");
   json_builder_add_double_value (b, ns);
-  json_builder_set_member_name (b, "strips_at_half_core_48k");
-  json_builder_add_int_value (b, (gint64)strips);
+  if (bench->n_sends) {
+    json_builder_set_member_name (b, "ns_per_send_sample");
+    json_builder_add_double_value (b, send);
+  }
   json_builder_set_member_name (b, "isa");
-  json_builder_add_string_value (b, kernels->name);
-  json_builder_set_member_name (b, "block");
-  json_builder_add_int_value (b, block);
-  json_builder_set_member_name (b, "strips");
-  json_builder_add_int_value (b, n_strips);
+  json_builder_add_string_value (b, bench->kernels->name);
+  for (size_t i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    json_builder_set_member_name (b, numbers[i].name);
+    json_builder_add_int_value (b, (gint64)numbers[i].value);
+  }
   json_builder_end_object (b);
   lt_cli_print_json (json_builder_get_root (b));
 }
@@ -151,16 +203,19 @@ static int
 run (int argc, char **argv)
 {
   const char       *strips = NULL, *block = NULL, *seconds = NULL, *isa = NULL;
+  const char       *groups = NULL, *sends = NULL;
   bool              json      = false;
   const LtCliOption options[] = {
     {"--strips", NULL, &strips},
     {"--block", NULL, &block},
     {"--seconds", NULL, &seconds},
     {"--isa", NULL, &isa},
+    {"--groups", NULL, &groups},
+    {"--sends", NULL, &sends},
     {"--json", &json, NULL},
     {NULL, NULL, NULL},
   };
-  long    n_strips = 64, n_block = 64;
+  long    n_strips = 64, n_block = 64, n_groups = 0, n_sends = 0;
   LtError error = {.status = LT_OK};
   argc          = lt_cli_options (&lt_cmd_bench, argc, argv, options);
   if (argc < 0)
@@ -169,6 +224,8 @@ run (int argc, char **argv)
     return lt_cli_usage (&lt_cmd_bench);
   if ((strips &&
        !lt_cli_number ("--strips", strips, 1, LT_MAX_STRIPS - 1, &n_strips)) ||
+      (groups && !lt_cli_number ("--groups", groups, 0, 256, &n_groups)) ||
+      (sends && !lt_cli_number ("--sends", sends, 0, 256, &n_sends)) ||
       (block && !lt_cli_number ("--block", block, 1, LT_MAX_BLOCK, &n_block)))
     return LT_EXIT_USAGE;
   double time = seconds ? g_ascii_strtod (seconds, NULL) : 2.0;
@@ -177,6 +234,12 @@ run (int argc, char **argv)
     return LT_EXIT_USAGE;
   }
   const LtKernels *kernels;
+  if (n_strips + n_groups + n_sends >= LT_MAX_STRIPS) {
+    fprintf (stderr,
+             _ ("longthrow-cli: a desk has at most %d strips and buses\n"),
+             LT_MAX_STRIPS);
+    return LT_EXIT_USAGE;
+  }
   if (lt_kernels_find (isa, &kernels, &error) != LT_OK)
     return lt_cli_fail (&error);
   BenchSource *source      = g_new0 (BenchSource, 1);
@@ -185,17 +248,27 @@ run (int argc, char **argv)
   for (int i = 0; i < LT_MAX_BLOCK; i++)
     source->noise[i] = (float)g_rand_double_range (random, -0.5, 0.5);
   lt_rt_float_mode ();
-  LtEngine *engine = make_desk (kernels, (uint32_t)n_strips, source);
-  double    ns = measure (engine, (uint32_t)n_strips, (uint32_t)n_block, time);
-  report (kernels, n_strips, n_block, ns, json);
-  lt_engine_free (engine);
+  const Bench bench = {
+    .kernels  = kernels,
+    .source   = source,
+    .n_strips = (uint32_t)n_strips,
+    .n_groups = (uint32_t)n_groups,
+    .n_sends  = (uint32_t)n_sends,
+    .block    = (uint32_t)n_block,
+    .seconds  = time,
+  };
+  const double ns   = measure (&bench, false);
+  const double more = n_sends ? measure (&bench, true) - ns : 0;
+  (json ? print_json
+        : print) (&bench, ns, n_sends ? more / (double)n_sends : 0);
   g_free (source);
   return LT_EXIT_DONE;
 }
 
 const LtCliCommand lt_cmd_bench = {
   .name  = "bench",
-  .usage = "[--strips N] [--block N] [--seconds S] [--isa NAME] [--json]",
+  .usage = "[--strips N] [--groups N] [--sends N] [--block N] [--seconds S] "
+           "[--isa NAME] [--json]",
   .doc   = N_ ("Measure what a strip costs on this processor."),
   .run   = run,
 };

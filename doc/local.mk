@@ -10,4 +10,5 @@ endif
 dist_doc_DATA += doc/manual.md doc/desk.png
 EXTRA_DIST += doc/figures.md doc/design/clocks.md doc/design/link.md \
 	doc/design/parameters.md doc/design/patch.md doc/design/session.md \
+	doc/design/solo.md \
 	doc/design/threads.md

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Longthrow authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The truth table of doc/design/routing.md: every solo mode x kind of strip x
+// The truth table of doc/design/solo.md: every solo mode x kind of strip x
 // pick-off x mute, and what is heard at the master, an aux, a cue, the direct
 // output and the monitor. Levels are those of a constant signal.
 

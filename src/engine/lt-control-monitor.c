@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Who is heard: solo in place, the solo bus, what monitor and headphones
-// listen to, and what talkback holds down. doc/design/routing.md has the table.
+// listen to, and what talkback holds down. doc/design/solo.md has the table.
 
 #include "engine/lt-control.h"
 

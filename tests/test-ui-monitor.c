@@ -250,6 +250,27 @@ test_levels (void)
 }
 
 static void
+test_typed (void)
+{
+  set_up ();
+  GtkWidget *fader = widget (LT_PARAM_MONITOR_LEVEL);
+  g_assert_true (lt_control_key (LT_CONTROL (fader), GDK_KEY_minus, 0));
+  GtkWidget *popover =
+    gtk_widget_get_last_child (gtk_widget_get_parent (fader));
+  g_assert_true (GTK_IS_POPOVER (popover));
+  GtkWidget *entry = g_object_get_data (G_OBJECT (popover), "lt-entry");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "loud");
+  g_signal_emit_by_name (entry, "activate");
+  pump ();
+  g_assert_cmpfloat (value (LT_PARAM_MONITOR_LEVEL), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "-8,5 dB");
+  g_signal_emit_by_name (entry, "activate");
+  pump ();
+  g_assert_cmpfloat (value (LT_PARAM_MONITOR_LEVEL), ==, -8.5);
+  tear_down ();
+}
+
+static void
 test_reference (void)
 {
   set_up ();
@@ -753,6 +774,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui-monitor/switches", test_switches);
   g_test_add_func ("/ui-monitor/choices", test_choices);
   g_test_add_func ("/ui-monitor/levels", test_levels);
+  g_test_add_func ("/ui-monitor/typed", test_typed);
   g_test_add_func ("/ui-monitor/reference", test_reference);
   g_test_add_func ("/ui-monitor/source", test_source);
   g_test_add_func ("/ui-monitor/feeds", test_feeds);

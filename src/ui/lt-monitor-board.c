@@ -271,8 +271,15 @@ lt_monitor_board_choice (LtMonitorBoard    *board,
                          LtParam            param,
                          const char *const *words)
 {
-  GtkWidget       *row  = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  GtkWidget       *row  = g_object_new (GTK_TYPE_BOX,
+                                 "accessible-role",
+                                 GTK_ACCESSIBLE_ROLE_RADIO_GROUP,
+                                 "spacing",
+                                 2,
+                                 NULL);
   g_autofree char *name = name_of (param);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
   for (int i = 0; i <= (int)lt_param_info[param].max; i++) {
     GtkWidget *lamp  = lt_lamp_new (LT_LAMP_CHOICE, words[i]);

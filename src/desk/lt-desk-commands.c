@@ -189,6 +189,16 @@ solo_clear (Errand *e, const LtCommand *command)
   return lt_session_clear_solo (e->desk->session, &e->desk->actor);
 }
 
+/// What may be done whatever is locked: shutting microphones and test signals.
+static bool
+makes_safe (const LtCommandSet *set)
+{
+  const uint16_t param = set->address.param;
+  return ((param == LT_PARAM_TALKBACK_ON || param == LT_PARAM_OSCILLATOR_ON) &&
+          set->value == 0) ||
+         (param == LT_PARAM_PANIC && set->value != 0);
+}
+
 /// Whether the show lock lets a command through.
 static bool
 is_free (const LtDesk *desk, const LtCommand *command)
@@ -200,7 +210,8 @@ is_free (const LtDesk *desk, const LtCommand *command)
   lt_session_get (desk->session, lock, &mode, NULL);
   if (mode == 0 || type == LT_COMMAND_SAVE || type == LT_COMMAND_WHY ||
       type == LT_COMMAND_CLEAR_FLAGS ||
-      (type == LT_COMMAND_SET && set->address.param == LT_PARAM_LOCK))
+      (type == LT_COMMAND_SET &&
+       (set->address.param == LT_PARAM_LOCK || makes_safe (set))))
     return true;
   if (mode == 2)
     return false;

@@ -152,9 +152,29 @@ lt_desk_add_surface (LtDesk *desk, LtLinkPeer *link)
   return surface;
 }
 
+/// A surface that goes while its button is held would leave the microphone
+/// open.
+static void
+let_talkback_go (LtDeskSurface *surface)
+{
+  LtDesk         *desk  = surface->desk;
+  const LtAddress on    = {.param = LT_PARAM_TALKBACK_ON};
+  const LtAddress mode  = {.param = LT_PARAM_TALKBACK_MODE};
+  double          is_on = 0, latches = 0;
+  lt_session_get (desk->session, on, &is_on, NULL);
+  lt_session_get (desk->session, mode, &latches, NULL);
+  const LtLastMove *move = lt_desk_last_move (desk, on);
+  if (is_on == 0 || latches != 0 || move->origin != LT_ORIGIN_HAND ||
+      move->surface != surface->number)
+    return;
+  lt_session_set (desk->session, &desk->actor, on, 0, NULL);
+  lt_engine_commit (lt_player_engine (desk->player));
+}
+
 void
 lt_desk_remove_surface (LtDeskSurface *surface)
 {
+  let_talkback_go (surface);
   g_ptr_array_remove (surface->desk->surfaces, surface);
   if (surface->command_source)
     g_source_remove (surface->command_source);

@@ -191,7 +191,10 @@ test_merging (void)
     lt_session_set (s, &one, rig_at (bass, LT_PARAM_FADER), -i, NULL);
   }
   g_assert_cmpuint (lt_session_n_undo (s), ==, n + 1);
-  g_assert_cmpstr (lt_session_undo_label (s), ==, "2 changes");
+  g_assert_cmpstr (
+    lt_session_undo_label (s), ==, "Fader \"Bass\" -5.0 dB and 1 more");
+  lt_session_set (s, &one, rig_at (bass, LT_PARAM_PAN), 9, NULL);
+  g_assert_cmpstr (lt_session_undo_label (s), ==, "3 changes");
   lt_session_undo (s);
   g_assert_cmpfloat (rig_get (s, rig_at (vox, LT_PARAM_FADER)), ==, 0);
   g_assert_cmpfloat (rig_get (s, rig_at (bass, LT_PARAM_FADER)), ==, 0);
@@ -296,6 +299,356 @@ test_many_ways (void)
   lt_session_free (s);
 }
 
+// --- buses, gangs, solos, DCAs ---
+
+static void
+set (LtSession *s, LtAddress at, double value)
+{
+  LtError error = {.status = LT_OK};
+  lt_session_set (s, &rig_hand, at, value, &error);
+  g_assert_cmpstr (error.text, ==, "");
+}
+
+static void
+must_be (LtSession *s, LtAddress at, double value)
+{
+  g_assert_cmpfloat (rig_get (s, at), ==, value);
+}
+
+static void
+test_kinds (void)
+{
+  LtSession *s      = lt_session_new (48000);
+  uint32_t   master = lt_session_master (s);
+  uint32_t   matrix = rig_add (s, LT_KIND_MATRIX, "Foyer");
+  uint32_t   cue    = rig_add (s, LT_KIND_CUE, "Singer");
+  uint32_t   aux    = rig_add (s, LT_KIND_AUX, "Verb");
+  uint32_t   vox    = rig_add (s, LT_KIND_INPUT, "Vox");
+  LtError    error  = {.status = LT_OK};
+  g_assert_cmpint (lt_session_place (s, vox), ==, 0);
+  g_assert_cmpint (lt_session_place (s, aux), ==, 1);
+  g_assert_cmpint (lt_session_place (s, cue), ==, 2);
+  g_assert_cmpint (lt_session_place (s, matrix), ==, 3);
+  // A cue is fed before the fader unless told otherwise, an aux behind it.
+  must_be (s, rig_at_bus (vox, LT_PARAM_SEND_TAP, cue), 1);
+  must_be (s, rig_at_bus (vox, LT_PARAM_SEND_TAP, aux), 2);
+  must_be (s, rig_at_bus (vox, LT_PARAM_SEND_TAP, matrix), 2);
+  set (s, rig_at_bus (vox, LT_PARAM_SEND_TAP, cue), 2);
+  set (s, rig_at_bus (vox, LT_PARAM_SEND_TAP, aux), 1);
+  g_autofree char *text = lt_session_to_text (s);
+  g_assert_nonnull (strstr (text, "/tap\": \"post-fader\""));
+  g_assert_nonnull (strstr (text, "/tap\": \"pre-fader\""));
+  set (s, rig_at_bus (vox, LT_PARAM_SEND_TAP, cue), 1);
+  set (s, rig_at_bus (vox, LT_PARAM_SEND_TAP, aux), 2);
+  g_autofree char *plain = lt_session_to_text (s);
+  g_assert_null (strstr (plain, "/tap"));
+  // Cue and matrix do not feed the master; the master may feed a matrix.
+  for (int i = 0; i < 2; i++) {
+    g_assert_cmpint (
+      lt_session_set (s,
+                      &rig_hand,
+                      rig_at_bus (i ? cue : matrix, LT_PARAM_TO, master),
+                      1,
+                      &error),
+      ==,
+      LT_NOT_FOUND);
+    g_assert_null (
+      lt_session_strip (s, i ? cue : matrix)->bus_values); // nor by itself
+  }
+  must_be (s, rig_at_bus (aux, LT_PARAM_TO, master), 1);
+  set (s, rig_at_bus (master, LT_PARAM_SEND_LEVEL, matrix), 0);
+  set (s, rig_at_bus (matrix, LT_PARAM_SEND_LEVEL, cue), 0);
+  g_assert_cmpint (
+    lt_session_set (
+      s, &rig_hand, rig_at_bus (cue, LT_PARAM_SEND_LEVEL, aux), 0, &error),
+    ==,
+    LT_LOOP);
+  g_assert_nonnull (
+    strstr (error.text, "Singer -> Verb -> Master -> Foyer -> Singer"));
+  lt_session_free (s);
+}
+
+typedef struct {
+  LtSession *s;
+  uint32_t   a, b, c;
+} Gang;
+
+/// Two in gang 1, at -20 and -10, and one that is in none.
+static Gang
+make_gang (void)
+{
+  Gang g = {.s = lt_session_new (48000)};
+  g.a    = rig_add (g.s, LT_KIND_INPUT, "A");
+  g.b    = rig_add (g.s, LT_KIND_GROUP, "B");
+  g.c    = rig_add (g.s, LT_KIND_INPUT, "C");
+  set (g.s, rig_at (g.a, LT_PARAM_FADER), -20);
+  set (g.s, rig_at (g.b, LT_PARAM_FADER), -10);
+  set (g.s, rig_at (g.a, LT_PARAM_GANG), 1);
+  set (g.s, rig_at (g.b, LT_PARAM_GANG), 1);
+  return g;
+}
+
+static void
+must_have_faders (const Gang *g, double a, double b)
+{
+  must_be (g->s, rig_at (g->a, LT_PARAM_FADER), a);
+  must_be (g->s, rig_at (g->b, LT_PARAM_FADER), b);
+  must_be (g->s, rig_at (g->c, LT_PARAM_FADER), 0);
+}
+
+static void
+test_gang (void)
+{
+  Gang           g    = make_gang ();
+  LtActor        hand = rig_hand;
+  const uint32_t n    = lt_session_n_undo (g.s);
+  hand.gesture        = 3;
+  // A to the top: B comes to its end stop and stays there, then goes back to
+  // its distance; the whole drag is one step.
+  static const double way[][2] = {
+    {-12.3, -2.3}, {-5, 5}, {4, 10}, {10, 10}, {-4, 6}, {-25, -15}};
+  for (size_t i = 0; i < G_N_ELEMENTS (way); i++) {
+    lt_session_set (g.s, &hand, rig_at (g.a, LT_PARAM_FADER), way[i][0], NULL);
+    must_have_faders (&g, way[i][0], way[i][1]);
+  }
+  g_assert_cmpuint (lt_session_n_undo (g.s), ==, n + 1);
+  must_say (g.s, "Fader \"A\" -25.0 dB and 1 more");
+  // All the way down and up again, in one gesture.
+  hand.gesture = 4;
+  lt_session_set (g.s, &hand, rig_at (g.a, LT_PARAM_FADER), -INFINITY, NULL);
+  must_have_faders (&g, -INFINITY, -INFINITY);
+  lt_session_set (g.s, &hand, rig_at (g.a, LT_PARAM_FADER), -30, NULL);
+  must_have_faders (&g, -30, -20);
+  g_assert_true (lt_session_undo (g.s));
+  must_have_faders (&g, -25, -15);
+  g_assert_true (lt_session_undo (g.s));
+  must_have_faders (&g, -20, -10);
+  // There and back is nothing, also for what stood at its end stop.
+  hand.gesture = 5;
+  lt_session_set (g.s, &hand, rig_at (g.a, LT_PARAM_FADER), 7, NULL);
+  must_have_faders (&g, 7, 10);
+  lt_session_set (g.s, &hand, rig_at (g.a, LT_PARAM_FADER), -20, NULL);
+  must_have_faders (&g, -20, -10);
+  g_assert_cmpuint (lt_session_n_undo (g.s), ==, n);
+  // One alone, then what has no gang's parameter.
+  hand.gesture  = 6;
+  hand.is_alone = true;
+  lt_session_set (g.s, &hand, rig_at (g.b, LT_PARAM_FADER), -11, NULL);
+  must_have_faders (&g, -20, -11);
+  must_say (g.s, "Fader \"B\" -11.0 dB");
+  hand.is_alone = false;
+  lt_session_set (g.s, &hand, rig_at (g.b, LT_PARAM_POLARITY), 1, NULL);
+  must_be (g.s, rig_at (g.a, LT_PARAM_POLARITY), 0);
+  set (g.s, rig_at (g.a, LT_PARAM_MUTE), 1);
+  must_be (g.s, rig_at (g.b, LT_PARAM_MUTE), 1);
+  must_be (g.s, rig_at (g.c, LT_PARAM_MUTE), 0);
+  // Out of the gang it stays behind.
+  set (g.s, rig_at (g.b, LT_PARAM_GANG), 0);
+  set (g.s, rig_at (g.a, LT_PARAM_FADER), -1);
+  must_have_faders (&g, -1, -11);
+  lt_session_free (g.s);
+}
+
+static void
+test_pair (void)
+{
+  Gang     g   = make_gang ();
+  uint32_t aux = rig_add (g.s, LT_KIND_AUX, "Verb");
+  set (g.s, rig_at (0, LT_PARAM_GANG_MODE), 1);
+  set (g.s, rig_at (g.a, LT_PARAM_FADER), -6);
+  must_have_faders (&g, -6, -6);
+  set (g.s, rig_at (g.a, LT_PARAM_PAN), -30);
+  must_be (g.s, rig_at (g.b, LT_PARAM_PAN), 30);
+  set (g.s, rig_at (g.b, LT_PARAM_PAN), 100);
+  must_be (g.s, rig_at (g.a, LT_PARAM_PAN), -100);
+  set (g.s, rig_at_bus (g.a, LT_PARAM_SEND_LEVEL, aux), -3);
+  must_be (g.s, rig_at_bus (g.b, LT_PARAM_SEND_LEVEL, aux), -3);
+  // A member that would close a loop stays; the one that was moved moves.
+  uint32_t x = rig_add (g.s, LT_KIND_AUX, "X");
+  set (g.s, rig_at_bus (x, LT_PARAM_TO, g.b), 1);
+  set (g.s, rig_at_bus (g.a, LT_PARAM_SEND_LEVEL, x), -9);
+  must_be (g.s, rig_at_bus (g.b, LT_PARAM_SEND_LEVEL, x), -INFINITY);
+  must_be (g.s, rig_at_bus (g.a, LT_PARAM_SEND_LEVEL, x), -9);
+  lt_session_free (g.s);
+}
+
+static void
+test_solo (void)
+{
+  Gang           g     = make_gang ();
+  const uint32_t n     = lt_session_n_undo (g.s);
+  LtActor        alone = rig_hand;
+  alone.is_alone       = true;
+  set (g.s, rig_at (g.c, LT_PARAM_SOLO), 1);
+  set (g.s, rig_at (0, LT_PARAM_DCA_SOLO + 4), 1);
+  set (g.s, rig_at (g.a, LT_PARAM_SOLO), 1); // adding, with its gang
+  must_be (g.s, rig_at (g.b, LT_PARAM_SOLO), 1);
+  must_be (g.s, rig_at (g.c, LT_PARAM_SOLO), 1);
+  must_be (g.s, rig_at (0, LT_PARAM_DCA_SOLO + 4), 1);
+  g_assert_cmpint (lt_session_clear_solo (g.s, &rig_hand), ==, LT_OK);
+  must_be (g.s, rig_at (g.a, LT_PARAM_SOLO), 0);
+  must_be (g.s, rig_at (g.b, LT_PARAM_SOLO), 0);
+  must_be (g.s, rig_at (g.c, LT_PARAM_SOLO), 0);
+  must_be (g.s, rig_at (0, LT_PARAM_DCA_SOLO + 4), 0);
+  g_assert_cmpuint (lt_session_n_undo (g.s), ==, n + 4);
+  g_assert_cmpint (lt_session_clear_solo (g.s, &rig_hand), ==, LT_OK);
+  g_assert_cmpuint (lt_session_n_undo (g.s), ==, n + 4); // there was none
+  // Exclusive: one step, and its undo brings the others back.
+  lt_session_undo (g.s);
+  set (g.s, rig_at (g.a, LT_PARAM_SOLO), 0);
+  set (g.s, rig_at (0, LT_PARAM_SOLO_EXCLUSIVE), 1);
+  set (g.s, rig_at (g.b, LT_PARAM_SOLO), 1);
+  must_be (g.s, rig_at (g.a, LT_PARAM_SOLO), 1); // its gang
+  must_be (g.s, rig_at (g.c, LT_PARAM_SOLO), 0);
+  must_be (g.s, rig_at (0, LT_PARAM_DCA_SOLO + 4), 0);
+  lt_session_undo (g.s);
+  must_be (g.s, rig_at (g.a, LT_PARAM_SOLO), 0);
+  must_be (g.s, rig_at (g.c, LT_PARAM_SOLO), 1);
+  must_be (g.s, rig_at (0, LT_PARAM_DCA_SOLO + 4), 1);
+  // Ending a solo ends no other; a DCA's ends the strips'.
+  set (g.s, rig_at (0, LT_PARAM_DCA_SOLO + 4), 0);
+  must_be (g.s, rig_at (g.c, LT_PARAM_SOLO), 1);
+  set (g.s, rig_at (0, LT_PARAM_DCA_SOLO), 1);
+  must_be (g.s, rig_at (g.c, LT_PARAM_SOLO), 0);
+  // Alone of its gang: the gang's other solo ends as well.
+  set (g.s, rig_at (g.a, LT_PARAM_SOLO), 1);
+  lt_session_set (g.s, &alone, rig_at (g.b, LT_PARAM_SOLO), 0, NULL);
+  must_be (g.s, rig_at (g.a, LT_PARAM_SOLO), 1);
+  lt_session_set (g.s, &alone, rig_at (g.b, LT_PARAM_SOLO), 1, NULL);
+  must_be (g.s, rig_at (g.a, LT_PARAM_SOLO), 0);
+  must_be (g.s, rig_at (g.b, LT_PARAM_SOLO), 1);
+  lt_session_free (g.s);
+}
+
+static void
+test_dcas (void)
+{
+  LtSession *s     = lt_session_new (48000);
+  LtError    error = {.status = LT_OK};
+  set (s, rig_at (0, LT_PARAM_DCA_TO + 1), 5);
+  set (s, rig_at (0, LT_PARAM_DCA_TO + 4), 16);
+  g_assert_cmpint (
+    lt_session_set (s, &rig_hand, rig_at (0, LT_PARAM_DCA_TO + 15), 2, &error),
+    ==,
+    LT_LOOP);
+  g_assert_nonnull (strstr (error.text, "DCA 2 -> DCA 5 -> DCA 16 -> DCA 2"));
+  must_be (s, rig_at (0, LT_PARAM_DCA_TO + 15), 0);
+  g_assert_cmpint (
+    lt_session_set (s, &rig_hand, rig_at (0, LT_PARAM_DCA_TO), 1, &error),
+    ==,
+    LT_LOOP);
+  g_assert_nonnull (strstr (error.text, "DCA 1 -> DCA 1"));
+  // All in a row, and a ring that the first of the row is not in.
+  for (int i = 0; i < LT_N_DCAS; i++)
+    set (s, rig_at (0, (LtParam)(LT_PARAM_DCA_TO + i)), 0);
+  for (int i = 0; i + 1 < LT_N_DCAS; i++)
+    set (s, rig_at (0, (LtParam)(LT_PARAM_DCA_TO + i)), i + 2);
+  g_assert_cmpint (
+    lt_session_set (s, &rig_hand, rig_at (0, LT_PARAM_DCA_TO + 15), 15, &error),
+    ==,
+    LT_LOOP);
+  g_assert_nonnull (strstr (error.text, ": DCA 15 -> DCA 16 -> DCA 15."));
+  lt_session_free (s);
+}
+
+/// A bus that oscillator and talkback feed goes and comes back; nothing else
+/// changes.
+static void
+test_feeds (void)
+{
+  LtSession *s     = lt_session_new (48000);
+  uint32_t   vox   = rig_add (s, LT_KIND_INPUT, "Vox");
+  uint32_t   cue   = rig_add (s, LT_KIND_CUE, "Singer");
+  uint32_t   other = rig_add (s, LT_KIND_CUE, "Drummer");
+  LtError    error = {.status = LT_OK};
+  set (s, rig_at_bus (0, LT_PARAM_OSCILLATOR_TO, cue), 1);
+  set (s, rig_at_bus (0, LT_PARAM_OSCILLATOR_TO, other), 1);
+  set (s, rig_at_bus (0, LT_PARAM_TALKBACK_TO, cue), 1);
+  set (s, rig_at_bus (vox, LT_PARAM_SEND_LEVEL, cue), -6);
+  set (s, rig_at_bus (vox, LT_PARAM_SEND_LEVEL, other), -7);
+  set (s, rig_at (0, LT_PARAM_MONITOR_BUS), cue);
+  must_say (s, "Monitor bus 3");
+  g_assert_cmpint (
+    lt_session_set (
+      s, &rig_hand, rig_at_bus (0, LT_PARAM_TALKBACK_TO, vox), 1, &error),
+    ==,
+    LT_NOT_FOUND);
+  g_assert_nonnull (strstr (error.text, "Vox is no bus"));
+  g_autofree char *before = rig_state (s);
+  g_assert_cmpint (
+    lt_session_remove_strip (s, &rig_hand, cue, NULL), ==, LT_OK);
+  must_be (s, rig_at_bus (0, LT_PARAM_OSCILLATOR_TO, other), 1);
+  must_be (s, rig_at_bus (vox, LT_PARAM_SEND_LEVEL, other), -7);
+  must_be (s, rig_at (0, LT_PARAM_MONITOR_BUS), cue);
+  g_assert_cmpuint (lt_session_desk (s)->n_bus_values, ==, 1);
+  g_assert_true (lt_session_undo (s));
+  g_autofree char *after = rig_state (s);
+  g_assert_cmpstr (after, ==, before);
+  lt_session_free (s);
+}
+
+static void
+test_desk_texts (void)
+{
+  LtSession      *s     = lt_session_new (48000);
+  LtError         error = {.status = LT_OK};
+  const LtAddress name  = rig_at (0, LT_PARAM_DCA_NAME + 2);
+  const LtAddress layer = rig_at (0, LT_PARAM_LAYER_STRIPS + 15);
+  g_assert_cmpstr (lt_session_get_text (s, name), ==, "");
+  lt_session_set_text (s, &rig_hand, name, "Drums", NULL);
+  must_say (s, "DCA name 3 \"Drums\"");
+  lt_session_set_text (s, &rig_hand, layer, "3 7 12", NULL);
+  must_say (s, "Layer strips 16"); // the list may be long
+  g_assert_cmpint (
+    lt_session_set_text (s, &rig_hand, layer, "3, 7", &error), ==, LT_RANGE);
+  g_assert_nonnull (strstr (error.text, "3 7 12"));
+  g_assert_cmpint (
+    lt_session_set_text (s, &rig_hand, layer, "Vox", &error), ==, LT_RANGE);
+  g_autofree char *most = g_strnfill (LT_MAX_TEXT - 1, '7');
+  g_autofree char *more = g_strnfill (LT_MAX_TEXT, '7');
+  g_assert_cmpint (
+    lt_session_set_text (s, &rig_hand, layer, more, NULL), ==, LT_RANGE);
+  g_assert_cmpint (
+    lt_session_set_text (s, &rig_hand, layer, most, NULL), ==, LT_OK);
+  // A DCA may lose its name, a strip not.
+  g_assert_cmpint (
+    lt_session_set_text (s, &rig_hand, name, "", NULL), ==, LT_OK);
+  g_assert_cmpstr (lt_session_get_text (s, name), ==, "");
+  g_assert_cmpint (
+    lt_session_set_text (s, &rig_hand, rig_at (1, LT_PARAM_NAME), "", NULL),
+    ==,
+    LT_RANGE);
+  while (lt_session_undo (s))
+    ;
+  g_assert_cmpstr (lt_session_get_text (s, layer), ==, "");
+  lt_session_free (s);
+}
+
+/// Off at every start: no step, no line in the journal, not in the file.
+static void
+test_transient (void)
+{
+  static const LtParam params[] = {LT_PARAM_OSCILLATOR_ON,
+                                   LT_PARAM_TALKBACK_ON};
+  LtSession           *s        = lt_session_new (48000);
+  set (s, rig_at (0, LT_PARAM_MONITOR_DIM), 1);
+  lt_session_undo (s);
+  g_free (lt_journal_take (s));
+  g_autofree char *before = lt_session_to_text (s);
+  for (size_t i = 0; i < G_N_ELEMENTS (params); i++) {
+    set (s, rig_at (0, params[i]), 1);
+    must_be (s, rig_at (0, params[i]), 1);
+  }
+  g_autofree char *after = lt_session_to_text (s);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_null (lt_journal_take (s));
+  g_assert_cmpuint (lt_session_n_undo (s), ==, 0);
+  g_assert_cmpuint (lt_session_n_redo (s), ==, 1); // redo is still there
+  set (s, rig_at (0, LT_PARAM_PANIC), 1);          // this one is a step
+  must_say (s, "Panic on");
+  lt_session_free (s);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -306,5 +659,13 @@ main (int argc, char **argv)
   g_test_add_func ("/session/merging", test_merging);
   g_test_add_func ("/session/routes", test_routes);
   g_test_add_func ("/session/many-ways", test_many_ways);
+  g_test_add_func ("/session/kinds", test_kinds);
+  g_test_add_func ("/session/gang", test_gang);
+  g_test_add_func ("/session/pair", test_pair);
+  g_test_add_func ("/session/solo", test_solo);
+  g_test_add_func ("/session/dcas", test_dcas);
+  g_test_add_func ("/session/feeds", test_feeds);
+  g_test_add_func ("/session/desk-texts", test_desk_texts);
+  g_test_add_func ("/session/transient", test_transient);
   return g_test_run ();
 }

@@ -232,7 +232,20 @@ read_text (const LtSession *session, JsonObject *object, LtEdit *edit)
 }
 
 static bool
-read_add (const LtSession *session, JsonObject *object, LtEdit *edit)
+is_addable (const LtSession *session, const LtStrip *strip)
+{
+  for (uint32_t i = 0; i < strip->n_bus_values; i++) {
+    const LtBusValue *v = &strip->bus_values[i];
+    if (lt_session_check_bus (session, v->bus, v->param, NULL) != LT_OK)
+      return false;
+  }
+  return strip->kind != LT_KIND_MASTER &&
+         !lt_session_find (session, strip->id) &&
+         session->strips->len < LT_MAX_STRIPS;
+}
+
+static bool
+read_add (LtSession *session, JsonObject *object, LtEdit *edit)
 {
   JsonNode   *node  = json_object_get_member (object, "add");
   JsonObject *extra = NULL;
@@ -244,16 +257,13 @@ read_add (const LtSession *session, JsonObject *object, LtEdit *edit)
   edit->place = (int32_t)place;
   edit->strip =
     lt_strip_from_json (json_node_get_object (node), "", &extra, NULL);
-  g_clear_pointer (&extra, json_object_unref);
-  if (!edit->strip || edit->strip->kind == LT_KIND_MASTER ||
-      lt_session_find (session, edit->strip->id) ||
-      session->strips->len >= LT_MAX_STRIPS)
+  if (!edit->strip || !is_addable (session, edit->strip)) {
+    g_clear_pointer (&extra, json_object_unref);
     return false;
-  for (uint32_t i = 0; i < edit->strip->n_bus_values; i++) {
-    const LtBusValue *v = &edit->strip->bus_values[i];
-    if (lt_session_check_bus (session, v->bus, v->param, NULL) != LT_OK)
-      return false;
   }
+  if (extra) // as of a strip that was in the file
+    g_hash_table_insert (
+      session->strip_extra, GUINT_TO_POINTER (edit->strip->id), extra);
   lt_strip_tidy (session, edit->strip);
   return true;
 }
@@ -318,7 +328,7 @@ read_connection (JsonObject *object, LtEdit *edit)
 }
 
 static bool
-read_edit (const LtSession *session, JsonObject *object, LtEdit *edit)
+read_edit (LtSession *session, JsonObject *object, LtEdit *edit)
 {
   if (json_object_has_member (object, "set"))
     return read_set (session, object, edit);
@@ -329,6 +339,15 @@ read_edit (const LtSession *session, JsonObject *object, LtEdit *edit)
   if (json_object_has_member (object, "peer"))
     return read_connection (object, edit);
   return read_strip_edit (session, object, edit);
+}
+
+static GPtrArray *
+take_back (LtSession *session, GPtrArray *inverses)
+{
+  for (guint i = inverses->len; i-- > 0;)
+    lt_edit_apply (session, g_ptr_array_index (inverses, i));
+  g_ptr_array_unref (inverses);
+  return NULL;
 }
 
 /// Make the edits of a line, each read when it is its turn, since they may rest
@@ -349,12 +368,11 @@ make_edits (LtSession *session, JsonArray *array)
       continue;
     }
     lt_edit_free (edit);
-    while (i-- > 0)
-      lt_edit_apply (session, g_ptr_array_index (inverses, i));
-    g_ptr_array_unref (inverses);
-    return NULL;
+    return take_back (session, inverses);
   }
-  return inverses;
+  return lt_session_check_dcas (session, NULL) == LT_OK
+           ? inverses
+           : take_back (session, inverses);
 }
 
 static bool

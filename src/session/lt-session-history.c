@@ -78,9 +78,47 @@ added_label (const LtSession *session, const LtStep *step, const LtEdit *last)
     ngettext ("Add %u strip", "Add %u strips", step->n_added), step->n_added);
 }
 
+static char *
+text_label (const LtSession *session, const LtEdit *edit)
+{
+  const LtParam  param  = (LtParam)edit->address.param;
+  const char    *what   = _ (lt_param_info[param].name);
+  const uint32_t number = lt_param_number (param);
+  if (edit->address.strip)
+    return g_strdup_printf (_ ("Rename \"%s\" to \"%s\""),
+                            edit->text,
+                            name_of (session, edit->address.strip));
+  if (lt_param_info[param].first == LT_PARAM_LAYER_STRIPS) // a long list
+    return g_strdup_printf ("%s %u", what, number);
+  return g_strdup_printf (
+    "%s %u \"%s\"", what, number, lt_session_get_text (session, edit->address));
+}
+
+/// Of one parameter, what a hand moved last is named (`lead`): the others of
+/// its gang or the solos that it ended went with it.
+static char *
+values_label (const LtSession *session, const LtStep *step, LtAddress lead)
+{
+  const guint n        = step->edits->len;
+  guint       n_others = 0;
+  for (guint i = 0; i < n; i++) {
+    const LtEdit *edit = g_ptr_array_index (step->edits, i);
+    if (edit->type != LT_EDIT_VALUE ||
+        lt_param_info[edit->address.param].first !=
+          lt_param_info[lead.param].first)
+      return g_strdup_printf (ngettext ("%u change", "%u changes", n), n);
+    n_others += !lt_address_equal (edit->address, lead);
+  }
+  g_autofree char *label = value_label (session, lead);
+  if (n_others == 0)
+    return g_steal_pointer (&label);
+  return g_strdup_printf (
+    ngettext ("%s and %u more", "%s and %u more", n_others), label, n_others);
+}
+
 /// What the step did, told after it was made (so its edits are inverses).
 static char *
-label_of (const LtSession *session, const LtStep *step)
+label_of (const LtSession *session, const LtStep *step, LtAddress lead)
 {
   const guint   n    = step->edits->len;
   const LtEdit *last = g_ptr_array_index (step->edits, n - 1);
@@ -96,23 +134,14 @@ label_of (const LtSession *session, const LtStep *step)
       return g_strdup_printf (_ ("File of \"%s\""),
                               name_of (session, last->id));
     case LT_EDIT_TEXT:
-      if (last->address.strip == 0)
-        return g_strdup_printf ("%s %u \"%s\"",
-                                _ (lt_param_info[last->address.param].name),
-                                lt_param_number ((LtParam)last->address.param),
-                                lt_session_get_text (session, last->address));
-      return g_strdup_printf (_ ("Rename \"%s\" to \"%s\""),
-                              last->text,
-                              name_of (session, last->address.strip));
+      return text_label (session, last);
     case LT_EDIT_CONNECTION:
       return g_strdup_printf (
         last->made ? _ ("Disconnect %s") : _ ("Connect %s"), last->peer);
     case LT_EDIT_VALUE:
       break;
   }
-  if (n > 1)
-    return g_strdup_printf (ngettext ("%u change", "%u changes", n), n);
-  return value_label (session, last->address);
+  return values_label (session, step, lead);
 }
 
 static gsize
@@ -125,6 +154,7 @@ bytes_of (const LtStep *step)
       bytes +=
         sizeof (LtStrip) + edit->strip->n_bus_values * sizeof (LtBusValue);
     bytes += edit->file.path ? strlen (edit->file.path) : 0;
+    bytes += edit->text ? strlen (edit->text) : 0;
     bytes += edit->port ? strlen (edit->port) + strlen (edit->peer) : 0;
   }
   return bytes;
@@ -269,7 +299,8 @@ count_added (const LtSession *session, LtStep *step, const LtEdit *inverse)
 void
 lt_history_add (LtSession *session, const LtActor *actor, GPtrArray *inverses)
 {
-  LtStep *step = step_for (session, actor);
+  LtStep         *step = step_for (session, actor);
+  const LtAddress lead = ((LtEdit *)g_ptr_array_index (inverses, 0))->address;
   forget_redo (session);
   g_ptr_array_set_free_func (inverses, NULL);
   for (guint i = 0; i < inverses->len; i++) {
@@ -285,7 +316,7 @@ lt_history_add (LtSession *session, const LtActor *actor, GPtrArray *inverses)
     return;
   }
   g_free (step->label);
-  step->label = label_of (session, step);
+  step->label = label_of (session, step, lead);
   weigh (session, step);
 }
 

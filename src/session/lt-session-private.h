@@ -180,10 +180,12 @@ LtStatus lt_session_check_route (const LtSession *session,
                                  LtAddress        address,
                                  double           value,
                                  LtError         *error);
+/** Whether the session may have `n` connections more, and one. */
+bool lt_session_has_room (const LtSession *session, uint32_t n);
 /** The whole document, for one that was read. */
 LtStatus lt_session_check_loops (const LtSession *session, LtError *error);
 
-/** Whether no DCA is a member of itself. */
+/** Whether no DCA is a member of itself; the error names the way round. */
 LtStatus lt_session_check_dcas (const LtSession *session, LtError *error);
 
 // lt-session-write.c

@@ -421,11 +421,15 @@ read_desk (LtSession  *session,
   LtStatus status = lt_value_from_json (node, param, where, &value, error);
   if (status != LT_OK || lt_param_info[param].flags & LT_PARAM_TRANSIENT)
     return status;
-  if (address.bus)
-    lt_strip_set_bus_value (
-      &session->desk, address.bus, address.param, value, NAN);
-  else
+  if (!address.bus) {
     session->values[param] = value;
+    return LT_OK;
+  }
+  if (session->desk.n_bus_values >= LT_MAX_STRIPS * 4)
+    return lt_fail (
+      error, LT_RANGE, _ ("%s: more buses than there can be."), where);
+  lt_strip_set_bus_value (
+    &session->desk, address.bus, address.param, value, NAN);
   return LT_OK;
 }
 

@@ -29,6 +29,12 @@ count_edges (const LtSession *session)
   return n;
 }
 
+bool
+lt_session_has_room (const LtSession *session, uint32_t n)
+{
+  return count_edges (session) + n < LT_MAX_EDGES;
+}
+
 typedef struct {
   const LtSession *session;
   GHashTable      *seen; ///< Strips looked at, with their place on the way + 1
@@ -176,17 +182,35 @@ lt_session_check_route (const LtSession *session,
   return status;
 }
 
+/// "DCA 2 -> DCA 5 -> DCA 2", if that comes back to where it began.
+static bool
+is_dca_loop (const LtSession *session, int first, GString *text)
+{
+  int at = first;
+  g_string_printf (text, _ ("DCA %d"), first + 1);
+  for (int steps = 0; steps < LT_N_DCAS; steps++) {
+    const int to = (int)session->values[LT_PARAM_DCA_TO + at];
+    if (to == 0)
+      return false;
+    at = to - 1;
+    g_string_append (text, " -> ");
+    g_string_append_printf (text, _ ("DCA %d"), to);
+    if (at == first)
+      return true;
+  }
+  return false; // it leads into one
+}
+
 LtStatus
 lt_session_check_dcas (const LtSession *session, LtError *error)
 {
-  for (int i = 0; i < LT_N_DCAS; i++) {
-    int at = i;
-    for (int steps = 0; session->values[LT_PARAM_DCA_TO + at] > 0; steps++) {
-      at = (int)session->values[LT_PARAM_DCA_TO + at] - 1;
-      if (steps > LT_N_DCAS)
-        return lt_fail (
-          error, LT_LOOP, _ ("DCA %d would be a member of itself."), i + 1);
-    }
-  }
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (int i = 0; i < LT_N_DCAS; i++)
+    if (is_dca_loop (session, i, text))
+      return lt_fail (error,
+                      LT_LOOP,
+                      _ ("A DCA would be a member of itself: %s. Take one of "
+                         "these out of the other first."),
+                      text->str);
   return LT_OK;
 }

@@ -28,7 +28,10 @@ follow (const LtParamInfo *info, double mine, double start, double value)
     return value;
   if (isinf (start))
     return isinf (mine) ? value : mine;
-  return isinf (mine) ? mine : mine + (value - start);
+  if (isinf (mine) || value == start)
+    return mine;
+  // Sums of decimals are stored as decimals, not as 0.30000000000000004.
+  return round ((mine + (value - start)) * 1e6) / 1e6;
 }
 
 /// The same for the other side of a stereo pair.
@@ -67,17 +70,23 @@ add_gang (LtSession     *session,
     wanted = lt_param_clamp ((LtParam)address.param, wanted);
     if (wanted != old &&
         (!other.bus ||
-         lt_session_check_route (session, other, wanted, NULL) == LT_OK))
+         (lt_session_has_room (session, edits->len) &&
+          lt_session_check_route (session, other, wanted, NULL) == LT_OK)))
       add_value (edits, other, wanted);
   }
 }
 
-/// Solos that are on, but for one strip's or DCA's and, with it, its gang's.
+/// Solos that are on, but for one strip's or DCA's and, unless that one moves
+/// alone, its gang's.
 static void
-add_solos_off (LtSession *session, LtAddress but, GPtrArray *edits)
+add_solos_off (LtSession *session,
+               LtAddress  but,
+               bool       is_alone,
+               GPtrArray *edits)
 {
-  const LtStrip *kept = but.strip ? lt_session_find (session, but.strip) : NULL;
-  const double   gang = kept ? kept->values[LT_PARAM_GANG] : 0;
+  const LtStrip *kept =
+    but.strip && !is_alone ? lt_session_find (session, but.strip) : NULL;
+  const double gang = kept ? kept->values[LT_PARAM_GANG] : 0;
   for (guint i = 0; i < session->strips->len; i++) {
     const LtStrip  *strip = g_ptr_array_index (session->strips, i);
     const LtAddress a     = {.strip = strip->id, .param = LT_PARAM_SOLO};
@@ -143,7 +152,7 @@ lt_session_set (LtSession     *session,
     add_gang (session, actor, address, value, edits);
   if (is_solo (address) && value != 0 &&
       session->values[LT_PARAM_SOLO_EXCLUSIVE] != 0)
-    add_solos_off (session, address, edits);
+    add_solos_off (session, address, actor->is_alone, edits);
   lt_session_commit (session, actor, edits);
   return LT_OK;
 }
@@ -152,7 +161,7 @@ LtStatus
 lt_session_clear_solo (LtSession *session, const LtActor *actor)
 {
   GPtrArray *edits = lt_edits_new ();
-  add_solos_off (session, (LtAddress){.param = LT_N_PARAMS}, edits);
+  add_solos_off (session, (LtAddress){.param = LT_N_PARAMS}, false, edits);
   if (edits->len)
     lt_session_commit (session, actor, edits);
   else

@@ -26,6 +26,10 @@ typedef enum {
   RIG_NAME,
   RIG_FILE,
   RIG_CONNECT,
+  RIG_DESK, ///< A value of the desk's own
+  RIG_DESK_TEXT,
+  RIG_FEED, ///< Oscillator or talkback into `bus`
+  RIG_SOLO_CLEAR,
   RIG_UNDO,
   RIG_REDO,
 } RigType;
@@ -42,6 +46,7 @@ typedef struct {
   char     text[32];
   int      number; ///< Of a file or a port; -1: none
   bool     made;
+  bool     is_alone; ///< The rest of the gang stays
 } RigOp;
 
 static inline LtAddress
@@ -87,15 +92,19 @@ rig_type (LtTestRandom *r)
   static const struct {
     RigType  type;
     uint32_t weight;
-  } table[]   = {{RIG_VALUE, 34},
-                 {RIG_ROUTE, 20},
-                 {RIG_ADD, 9},
-                 {RIG_REMOVE, 6},
-                 {RIG_MOVE, 6},
-                 {RIG_NAME, 5},
-                 {RIG_FILE, 4},
-                 {RIG_CONNECT, 4},
-                 {RIG_UNDO, 7},
+  } table[]   = {{RIG_VALUE, 27},
+                 {RIG_ROUTE, 17},
+                 {RIG_DESK, 10},
+                 {RIG_DESK_TEXT, 3},
+                 {RIG_FEED, 4},
+                 {RIG_SOLO_CLEAR, 2},
+                 {RIG_ADD, 8},
+                 {RIG_REMOVE, 5},
+                 {RIG_MOVE, 4},
+                 {RIG_NAME, 3},
+                 {RIG_FILE, 3},
+                 {RIG_CONNECT, 3},
+                 {RIG_UNDO, 6},
                  {RIG_REDO, 5}};
   uint32_t at = lt_test_below (r, 100);
   for (size_t i = 0; i < G_N_ELEMENTS (table); i++) {
@@ -106,9 +115,31 @@ rig_type (LtTestRandom *r)
   return RIG_VALUE;
 }
 
-/** The next operation; values of one strip often come as one gesture. */
-static inline RigOp
-rig_next (LtSession *session, LtTestRandom *r, const RigOp *last)
+static inline LtParam
+rig_any (LtTestRandom *r, const LtParam *params, size_t n)
+{
+  return params[lt_test_below (r, (uint32_t)n)];
+}
+
+/** A value for a parameter of strips or of the desk, often out of its range. */
+static inline double
+rig_value (LtTestRandom *r, LtParam param)
+{
+  switch (lt_param_info[param].type) {
+    case LT_TYPE_COLOUR:
+      return lt_test_below (r, 0x1000000);
+    case LT_TYPE_BOOL:
+      return lt_test_below (r, 2);
+    case LT_TYPE_COUNT:
+    case LT_TYPE_CHOICE:
+      return lt_test_below (r, 5) - 1.0;
+    default:
+      return round (lt_test_between (r, -120, 120)) + 0.0;
+  }
+}
+
+static inline void
+rig_choose (LtTestRandom *r, RigOp *op)
 {
   static const LtParam values[] = {LT_PARAM_FADER,
                                    LT_PARAM_FADER,
@@ -116,43 +147,91 @@ rig_next (LtSession *session, LtTestRandom *r, const RigOp *last)
                                    LT_PARAM_TRIM,
                                    LT_PARAM_MUTE,
                                    LT_PARAM_SOLO,
+                                   LT_PARAM_SOLO,
                                    LT_PARAM_POLARITY,
-                                   LT_PARAM_COLOUR};
+                                   LT_PARAM_COLOUR,
+                                   LT_PARAM_GANG,
+                                   LT_PARAM_GANG,
+                                   LT_PARAM_DCA + 2,
+                                   LT_PARAM_DCA_LAST,
+                                   LT_PARAM_MUTE_GROUP + 3,
+                                   LT_PARAM_SOLO_SAFE,
+                                   LT_PARAM_LEAN,
+                                   LT_PARAM_DIRECT_TAP};
   static const LtParam routes[] = {LT_PARAM_TO,
                                    LT_PARAM_TO,
                                    LT_PARAM_SEND_LEVEL,
                                    LT_PARAM_SEND_LEVEL,
+                                   LT_PARAM_SEND_LEVEL,
                                    LT_PARAM_SEND_ON,
+                                   LT_PARAM_SEND_PAN,
                                    LT_PARAM_SEND_TAP};
-  static const LtKind  kinds[]  = {
-      LT_KIND_INPUT, LT_KIND_INPUT, LT_KIND_GROUP, LT_KIND_AUX};
-  RigOp op = {
-    .type     = rig_type (r),
-    .strip    = rig_any_strip (session, r),
-    .bus      = rig_any_strip (session, r),
-    .kind     = kinds[lt_test_below (r, 4)],
-    .channels = 1 + lt_test_below (r, 2),
-    .place    = (int32_t)lt_test_below (r, 24) - 1,
-    .number   = (int)lt_test_below (r, 4) - 1,
-    .made     = lt_test_below (r, 2),
+  static const LtParam desk[]   = {LT_PARAM_DCA_FADER + 2,
+                                   LT_PARAM_DCA_MUTE_LAST,
+                                   LT_PARAM_DCA_SOLO,
+                                   LT_PARAM_DCA_SOLO + 1,
+                                   LT_PARAM_DCA_TO,
+                                   LT_PARAM_DCA_TO + 1,
+                                   LT_PARAM_DCA_TO + 2,
+                                   LT_PARAM_DCA_COLOUR + 5,
+                                   LT_PARAM_MUTE_GROUP_ON + 3,
+                                   LT_PARAM_MUTE_GROUP_DIM + 3,
+                                   LT_PARAM_GANG_MODE,
+                                   LT_PARAM_GANG_MODE + 1,
+                                   LT_PARAM_SOLO_EXCLUSIVE,
+                                   LT_PARAM_SOLO_EXCLUSIVE,
+                                   LT_PARAM_SOLO_MODE,
+                                   LT_PARAM_MONITOR_BUS,
+                                   LT_PARAM_MONITOR_LEVEL,
+                                   LT_PARAM_SPEAKER_TRIM + 1,
+                                   LT_PARAM_PANIC,
+                                   LT_PARAM_OSCILLATOR_ON,
+                                   LT_PARAM_TALKBACK_ON};
+  static const LtParam texts[]  = {LT_PARAM_DCA_NAME + 2,
+                                   LT_PARAM_MUTE_GROUP_NAME,
+                                   LT_PARAM_LAYER_NAME + 1,
+                                   LT_PARAM_LAYER_STRIPS + 1,
+                                   LT_PARAM_LAYER_STRIPS_LAST};
+  static const LtParam feeds[] = {LT_PARAM_OSCILLATOR_TO, LT_PARAM_TALKBACK_TO};
+  op->param =
+    op->type == RIG_VALUE       ? rig_any (r, values, G_N_ELEMENTS (values))
+    : op->type == RIG_ROUTE     ? rig_any (r, routes, G_N_ELEMENTS (routes))
+    : op->type == RIG_DESK      ? rig_any (r, desk, G_N_ELEMENTS (desk))
+    : op->type == RIG_DESK_TEXT ? rig_any (r, texts, G_N_ELEMENTS (texts))
+    : op->type == RIG_FEED      ? rig_any (r, feeds, G_N_ELEMENTS (feeds))
+                                : LT_PARAM_NAME;
+}
+
+/** The next operation; values of one strip often come as one gesture. */
+static inline RigOp
+rig_next (LtSession *session, LtTestRandom *r, const RigOp *last)
+{
+  static const LtKind kinds[] = {LT_KIND_INPUT,
+                                 LT_KIND_INPUT,
+                                 LT_KIND_GROUP,
+                                 LT_KIND_AUX,
+                                 LT_KIND_CUE,
+                                 LT_KIND_MATRIX};
+  RigOp               op      = {
+                       .type     = rig_type (r),
+                       .strip    = rig_any_strip (session, r),
+                       .bus      = rig_any_strip (session, r),
+                       .kind     = kinds[lt_test_below (r, G_N_ELEMENTS (kinds))],
+                       .channels = 1 + lt_test_below (r, 2),
+                       .place    = (int32_t)lt_test_below (r, 24) - 1,
+                       .number   = (int)lt_test_below (r, 4) - 1,
+                       .made     = lt_test_below (r, 2),
+                       .is_alone = lt_test_below (r, 5) == 0,
   };
   op.gesture = last->gesture + 1;
   g_snprintf (op.text, sizeof op.text, "Name %u", lt_test_below (r, 12));
   if (op.type == RIG_ADD && lt_session_n_strips (session) > 24)
     op.type = RIG_REMOVE;
-  if (op.type == RIG_VALUE) {
-    op.param = values[lt_test_below (r, G_N_ELEMENTS (values))];
-    op.value = op.param == LT_PARAM_COLOUR
-                 ? lt_test_below (r, 0x1000000)
-                 : round (lt_test_between (r, -120, 120)) + 0.0;
-  } else if (op.type == RIG_ROUTE) {
-    op.param = routes[lt_test_below (r, G_N_ELEMENTS (routes))];
-    op.value = op.param == LT_PARAM_SEND_LEVEL ? -(double)lt_test_below (r, 120)
-                                               : lt_test_below (r, 2);
-  }
+  rig_choose (r, &op);
   const bool may_join = op.type == RIG_VALUE || op.type == RIG_ROUTE ||
                         op.type == RIG_NAME || op.type == RIG_FILE ||
-                        op.type == RIG_CONNECT;
+                        op.type == RIG_CONNECT || op.type == RIG_DESK ||
+                        op.type == RIG_DESK_TEXT || op.type == RIG_FEED;
   if (may_join && last->type == op.type && lt_test_below (r, 2)) {
     op.gesture = last->gesture;
     op.strip   = last->strip;
@@ -160,6 +239,15 @@ rig_next (LtSession *session, LtTestRandom *r, const RigOp *last)
     if (lt_test_below (r, 4))
       op.param = last->param; // the same one: it merges
   }
+  if (op.type == RIG_DESK_TEXT && op.number < 1)
+    op.text[0] = '\0';
+  else if (op.type == RIG_DESK_TEXT &&
+           lt_param_info[op.param].first == LT_PARAM_LAYER_STRIPS)
+    g_snprintf (op.text, sizeof op.text, "%u %u 3", op.strip, op.bus);
+  else if (op.type == RIG_FEED)
+    op.value = lt_test_below (r, 2);
+  else
+    op.value = rig_value (r, op.param);
   return op;
 }
 
@@ -189,7 +277,8 @@ rig_apply (LtSession *session, const RigOp *op)
   LtActor     actor = rig_hand;
   LtStripFile file  = rig_file (op->number);
   char        port[64];
-  actor.gesture = op->gesture;
+  actor.gesture  = op->gesture;
+  actor.is_alone = op->is_alone;
   rig_port (op, port, sizeof port);
   switch (op->type) {
     case RIG_VALUE:
@@ -230,6 +319,17 @@ rig_apply (LtSession *session, const RigOp *op)
                                                 : "system:capture_2",
                                  op->made,
                                  NULL);
+    case RIG_DESK:
+      return lt_session_set (
+        session, &actor, rig_at (0, op->param), op->value, NULL);
+    case RIG_DESK_TEXT:
+      return lt_session_set_text (
+        session, &actor, rig_at (0, op->param), op->text, NULL);
+    case RIG_FEED:
+      return lt_session_set (
+        session, &actor, rig_at_bus (0, op->param, op->bus), op->value, NULL);
+    case RIG_SOLO_CLEAR:
+      return lt_session_clear_solo (session, &actor);
     case RIG_UNDO:
       return lt_session_undo (session) ? LT_OK : LT_NOT_FOUND;
     case RIG_REDO:

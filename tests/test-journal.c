@@ -202,6 +202,13 @@ test_hostile_lines (void)
     "{\"file\":4,\"v\":{\"path\":\"../x\",\"channel\":0,\"rate\":48000,"
     "\"frames\":1,\"start\":0}}",
     "{\"connect\":\"\",\"peer\":\"x\"}",
+    "{\"set\":\"oscillator/on\",\"v\":true}",   // transient
+    "{\"set\":\"oscillator/to/4\",\"v\":true}", // to an input
+    "{\"set\":\"dca/17/fader\",\"v\":1}",
+    "{\"set\":\"dca/1/to\",\"v\":1}", // a DCA in itself
+    "{\"set\":\"dca/1/to\",\"v\":2},{\"set\":\"dca/2/to\",\"v\":1}",
+    "{\"text\":\"layer/1/strips\",\"v\":\"Vox\"}",
+    "{\"text\":\"dca/1/fader\",\"v\":\"3\"}",
     "{\"place\":0,\"add\":3}",
     "{\"place\":0,\"add\":{\"id\":4,\"kind\":\"input\",\"channels\":1,"
     "\"name\":\"x\"}}",
@@ -258,6 +265,105 @@ test_flips (void)
       ;
     lt_session_free (t);
   }
+  lt_session_free (s);
+}
+
+/// Replay what was written of a session since the last time.
+static void
+must_replay (LtSession *s, LtSession *t)
+{
+  g_autofree char *text = lt_journal_take (s);
+  const gsize      n    = strlen (text);
+  g_assert_cmpuint (lt_journal_replay (t, text, n, G_MAXUINT64), ==, n);
+  g_autofree char *state = rig_state (t), *wanted = rig_state (s);
+  g_assert_cmpstr (state, ==, wanted);
+  g_assert_cmpuint (lt_session_n_undo (t), ==, lt_session_n_undo (s));
+  g_assert_cmpstr (lt_session_undo_label (t), ==, lt_session_undo_label (s));
+}
+
+/// DCAs that a gesture has turned round stand in a ring for a moment when they
+/// go back: a line is judged by where it leads.
+static void
+test_turned_round (void)
+{
+  static const int moves[][2] = {{1, 3}, {0, 0}, {1, 1}}; // DCA from 0, its to
+  LtSession       *s          = lt_session_new (48000);
+  LtSession       *t          = lt_session_new (48000);
+  LtActor          actor      = rig_hand;
+  lt_session_set (s, &rig_hand, rig_at (0, LT_PARAM_DCA_TO), 2, NULL);
+  must_replay (s, t);
+  actor.gesture = 7;
+  for (size_t i = 0; i < G_N_ELEMENTS (moves); i++)
+    g_assert_cmpint (
+      lt_session_set (s,
+                      &actor,
+                      rig_at (0, (LtParam)(LT_PARAM_DCA_TO + moves[i][0])),
+                      moves[i][1],
+                      NULL),
+      ==,
+      LT_OK);
+  must_replay (s, t);
+  for (int i = 0; i < 3; i++) {
+    g_assert_true (lt_session_undo (s));
+    must_replay (s, t);
+    g_assert_true (lt_session_redo (s));
+    must_replay (s, t);
+  }
+  lt_session_free (s);
+  lt_session_free (t);
+}
+
+/// A gang's drag to its end stop and back is one step after a replay too.
+static void
+test_gang (void)
+{
+  LtSession *s     = lt_session_new (48000);
+  LtSession *t     = lt_session_new (48000);
+  uint32_t   a     = rig_add (s, LT_KIND_INPUT, "A");
+  uint32_t   b     = rig_add (s, LT_KIND_INPUT, "B");
+  LtActor    actor = rig_hand;
+  lt_session_set (s, &rig_hand, rig_at (b, LT_PARAM_FADER), 5, NULL);
+  lt_session_set (s, &rig_hand, rig_at (a, LT_PARAM_GANG), 3, NULL);
+  lt_session_set (s, &rig_hand, rig_at (b, LT_PARAM_GANG), 3, NULL);
+  must_replay (s, t);
+  const uint32_t n = lt_session_n_undo (s);
+  actor.gesture    = 8;
+  for (int i = 1; i <= 90; i++) { // up to 9 and down to 2.3
+    const double value = i < 60 ? i * 0.15 : 9 - (i - 60) * 0.22333;
+    lt_session_set (s, &actor, rig_at (a, LT_PARAM_FADER), value, NULL);
+    if (i % 7 == 0)
+      must_replay (s, t);
+  }
+  lt_session_set (s, &actor, rig_at (a, LT_PARAM_FADER), 2.3, NULL);
+  must_replay (s, t);
+  g_assert_cmpuint (lt_session_n_undo (t), ==, n + 1);
+  g_assert_cmpfloat (rig_get (t, rig_at (a, LT_PARAM_FADER)), ==, 2.3);
+  g_assert_cmpfloat (rig_get (t, rig_at (b, LT_PARAM_FADER)), ==, 7.3);
+  g_assert_true (lt_session_undo (t));
+  g_assert_cmpfloat (rig_get (t, rig_at (a, LT_PARAM_FADER)), ==, 0);
+  g_assert_cmpfloat (rig_get (t, rig_at (b, LT_PARAM_FADER)), ==, 5);
+  lt_session_free (s);
+  lt_session_free (t);
+}
+
+/// What is not known of a strip comes back with it, over a crash as well.
+static void
+test_unknown (void)
+{
+  static const char edits[] =
+    "{\"place\":0,\"add\":{\"id\":9,\"kind\":\"input\",\"channels\":1,"
+    "\"name\":\"x\",\"later/knob\":[1,2]}}";
+  LtSession *s = small_desk ();
+  g_assert_true (take_edits (s, edits));
+  g_autofree char *with = rig_state (s);
+  g_assert_nonnull (strstr (with, "later/knob"));
+  // One that is not taken in leaves nothing behind, not with another strip.
+  g_autofree char *other = g_strdup_printf ("%s", edits);
+  memcpy (strstr (other, "\"id\":9"), "\"id\":4", 6);
+  memcpy (strstr (other, "later"), "other", 5);
+  g_assert_false (take_edits (s, other));
+  g_autofree char *after = rig_state (s);
+  g_assert_cmpstr (after, ==, with);
   lt_session_free (s);
 }
 
@@ -555,6 +661,9 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/gap", test_gap);
   g_test_add_func ("/journal/hostile-lines", test_hostile_lines);
   g_test_add_func ("/journal/flips", test_flips);
+  g_test_add_func ("/journal/turned-round", test_turned_round);
+  g_test_add_func ("/journal/gang", test_gang);
+  g_test_add_func ("/journal/unknown", test_unknown);
   g_test_add_func ("/journal/undo-over-save", test_undo_over_save);
   g_test_add_func ("/journal/gesture-of-another-run",
                    test_gesture_of_another_run);

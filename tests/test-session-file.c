@@ -12,13 +12,20 @@
 // --- round trips ---
 
 static char *
-fixture_text (gsize *n)
+text_of_fixture (const char *name, gsize *n)
 {
-  g_autofree char *path =
-    lt_test_source_path ("tests/fixtures/session-v1.longthrow/session.json");
-  char *text;
+  g_autofree char *file =
+    g_strdup_printf ("tests/fixtures/%s.longthrow/session.json", name);
+  g_autofree char *path = lt_test_source_path (file);
+  char            *text;
   g_assert_true (g_file_get_contents (path, &text, n, NULL));
   return text;
+}
+
+static char *
+fixture_text (gsize *n)
+{
+  return text_of_fixture ("session-v1", n);
 }
 
 static LtSession *
@@ -64,6 +71,55 @@ test_fixture (void)
   lt_session_free (s);
 }
 
+/// All that came with buses, DCAs and the monitor, and more of each than this
+/// version has.
+static void
+test_routing_fixture (void)
+{
+  gsize            n;
+  g_autofree char *text = text_of_fixture ("session-routing", &n);
+  LtSession       *s    = read_text (text, n);
+  g_autofree char *back = lt_session_to_text (s);
+  g_assert_cmpstr (back, ==, text);
+  g_assert_cmpint (lt_session_strip (s, 5)->kind, ==, LT_KIND_CUE);
+  g_assert_cmpint (lt_session_strip (s, 6)->kind, ==, LT_KIND_MATRIX);
+  g_assert_cmpfloat (rig_get (s, rig_at (2, LT_PARAM_DCA_LAST)), ==, 1);
+  g_assert_cmpfloat (rig_get (s, rig_at_bus (2, LT_PARAM_SEND_TAP, 5)), ==, 3);
+  g_assert_cmpfloat (rig_get (s, rig_at (0, LT_PARAM_DCA_TO + 2)), ==, 4);
+  g_assert_cmpfloat (rig_get (s, rig_at (0, LT_PARAM_MONITOR_SPEAKERS)), ==, 2);
+  g_assert_cmpfloat (
+    rig_get (s, rig_at_bus (0, LT_PARAM_TALKBACK_TO, 5)), ==, 1);
+  g_assert_cmpstr (lt_session_get_text (s, rig_at (0, LT_PARAM_DCA_NAME)),
+                   ==,
+                   "Drums \"é\" 録音");
+  g_assert_cmpstr (
+    lt_session_get_text (s, rig_at (0, LT_PARAM_LAYER_STRIPS)), ==, "2 1 5");
+  lt_session_free (s);
+}
+
+/// Whatever a file says, they are off at the start, and the next save says no
+/// more of them.
+static void
+test_transient (void)
+{
+  static const char with[] = "{ \"format\": \"longthrow-session\", "
+                             "\"version\": 1, \"rate\": 48000, "
+                             "\"next-id\": 2, \"journal\": 0, "
+                             "\"oscillator/on\": true, "
+                             "\"talkback/on\": true, \"talkback/dim\": -6, "
+                             "\"strips\": [{ \"id\": 1, \"kind\": "
+                             "\"master\", \"channels\": 2, \"name\": "
+                             "\"M\" }] }";
+  LtSession        *s      = read_text (with, strlen (with));
+  g_autofree char  *text   = lt_session_to_text (s);
+  g_assert_cmpfloat (rig_get (s, rig_at (0, LT_PARAM_OSCILLATOR_ON)), ==, 0);
+  g_assert_cmpfloat (rig_get (s, rig_at (0, LT_PARAM_TALKBACK_ON)), ==, 0);
+  g_assert_cmpfloat (rig_get (s, rig_at (0, LT_PARAM_TALKBACK_DIM)), ==, -6);
+  g_assert_null (strstr (text, "/on"));
+  g_assert_nonnull (strstr (text, "talkback/dim"));
+  lt_session_free (s);
+}
+
 static void
 test_on_disk (void)
 {
@@ -81,6 +137,127 @@ test_on_disk (void)
   g_assert_true (g_file_get_contents (file, &back, NULL, NULL));
   g_assert_cmpstr (back, ==, text);
   rig_clear_place (&place);
+}
+
+// --- every key there is ---
+
+/// A value that is not the default.
+static double
+other_value (LtParam param, uint32_t strip)
+{
+  const LtParamInfo *info = &lt_param_info[param];
+  const double       step = info->step > 0 ? info->step : 1;
+  if (param == LT_PARAM_GANG)
+    return strip;                     // each in its own
+  if (info->first == LT_PARAM_DCA_TO) // a row, no ring
+    return param == LT_PARAM_DCA_TO_LAST ? 0 : lt_param_number (param) + 1;
+  if (info->type == LT_TYPE_BOOL)
+    return 1 - info->def;
+  if (info->type == LT_TYPE_COLOUR)
+    return 0x102030 + strip;
+  if (isinf (info->def))
+    return info->max - 3 * step;
+  return info->def < info->max ? MIN (info->def + 3 * step, info->max)
+                               : info->def - step;
+}
+
+static uint32_t
+set_other (LtSession *s, LtAddress at)
+{
+  const LtParam param = (LtParam)at.param;
+  LtError       error = {.status = LT_OK};
+  char          text[32];
+  if (lt_param_info[param].flags & LT_PARAM_TRANSIENT)
+    return 0;
+  if (lt_param_is_text (param)) {
+    g_snprintf (text,
+                sizeof text,
+                lt_param_info[param].first == LT_PARAM_LAYER_STRIPS ? "%u 1 5"
+                                                                    : "Text %u",
+                1 + lt_param_number (param));
+    lt_session_set_text (s, &rig_hand, at, text, &error);
+  } else {
+    const double value = other_value (param, at.strip);
+    lt_session_set (s, &rig_hand, at, value, &error);
+    g_assert_cmpfloat (rig_get (s, at), ==, value);
+  }
+  g_assert_cmpstr (error.text, ==, "");
+  return 1;
+}
+
+/// Every parameter of every kind, not at its default. @return how many.
+static uint32_t
+set_all (LtSession *s)
+{
+  static const LtKind kinds[] = {
+    LT_KIND_INPUT, LT_KIND_GROUP, LT_KIND_AUX, LT_KIND_CUE, LT_KIND_MATRIX};
+  uint32_t id[6], n = 0;
+  for (int i = 0; i < 5; i++)
+    id[i] = rig_add (s, kinds[i], lt_kind_name (kinds[i]));
+  id[5] = lt_session_master (s);
+  for (int k = 0; k < 6; k++)
+    for (int p = 0; p < LT_N_STRIP_PARAMS; p++) {
+      const LtParamInfo *info = &lt_param_info[p];
+      if (!(info->kinds & lt_session_strip (s, id[k])->kind))
+        continue;
+      if (!(info->flags & LT_PARAM_PER_BUS))
+        n += set_other (s, rig_at (id[k], (LtParam)p));
+      else if (p == LT_PARAM_TO && k == 0) // the group; it feeds the master
+        n += set_other (s, rig_at_bus (id[k], LT_PARAM_TO, id[1])) + 1;
+      else if (p == LT_PARAM_TO)
+        n += 1;
+      for (int b = 2; b < 5; b++) // an aux or so behind the strip
+        if (info->flags & LT_PARAM_PER_BUS && p != LT_PARAM_TO &&
+            (b > k || (k == 5 && b == 4)))
+          n += set_other (s, rig_at_bus (id[k], (LtParam)p, id[b]));
+    }
+  for (int p = LT_N_STRIP_PARAMS; p < LT_N_PARAMS; p++)
+    if (!(lt_param_info[p].flags & LT_PARAM_PER_BUS))
+      n += set_other (s, rig_at (0, (LtParam)p));
+    else
+      for (int b = 1; b < 6; b++)
+        n += set_other (s, rig_at_bus (0, (LtParam)p, id[b]));
+  return n - 1; // the last DCA is in none
+}
+
+static uint32_t
+count_of (const char *text, const char *what)
+{
+  uint32_t n = 0;
+  for (const char *c = text; (c = strstr (c, what)); c++)
+    n++;
+  return n;
+}
+
+static void
+test_every_key (void)
+{
+  LtSession       *s       = lt_session_new (48000);
+  LtSession       *t       = lt_session_new (48000);
+  const uint32_t   n       = set_all (s);
+  g_autofree char *journal = lt_journal_take (s);
+  g_autofree char *text    = lt_session_to_text (s);
+  LtSession       *copy    = read_text (text, strlen (text));
+  g_autofree char *back    = lt_session_to_text (copy);
+  g_assert_cmpstr (back, ==, text);
+  // One a line: each of them, besides the head, ids, kinds and channels.
+  g_assert_cmpuint (count_of (text, "\n"), ==, n + 3 * 6 + 2 * 6 + 10);
+  // The journal gives the same, and its undo the beginning.
+  g_assert_cmpuint (
+    lt_journal_replay (t, journal, strlen (journal), G_MAXUINT64),
+    ==,
+    strlen (journal));
+  g_autofree char *replayed = lt_session_to_text (t);
+  g_assert_cmpstr (replayed, ==, text);
+  while (lt_session_undo (t))
+    ;
+  LtSession       *empty = lt_session_new (48000);
+  g_autofree char *bare = rig_state (empty), *undone = rig_state (t);
+  g_assert_cmpstr (undone, ==, bare);
+  lt_session_free (empty);
+  lt_session_free (copy);
+  lt_session_free (t);
+  lt_session_free (s);
 }
 
 /// What the commands accept at its extremes is read back.
@@ -309,6 +486,69 @@ test_hostile (void)
   end_bad (&bad);
 }
 
+static void
+test_hostile_routing (void)
+{
+  static const struct {
+    const char *from, *to;
+    LtStatus    status;
+    const char *words;
+  } cases[] = {
+    {"\"dca/1/to\": 2", "\"dca/1/to\": 17", LT_RANGE, "dca/1/to"},
+    {"\"dca/1/to\": 2", "\"dca/1/to\": 1", LT_LOOP, "DCA 1 -> DCA 1"},
+    {"\"dca/15/to\": 16",
+     "\"dca/15/to\": 14",
+     LT_LOOP,
+     "DCA 14 -> DCA 15 -> DCA 14"},
+    {"\"dca/1/to\": 2", "\"dca/1/to\": -1", LT_RANGE, "dca/1/to"},
+    {"\"dca/1/to\": 2", "\"dca/1/to\": 2.5", LT_FORMAT, "dca/1/to"},
+    {"\"dca/1/to\": 2", "\"dca/1/to\": 1e300", LT_FORMAT, "dca/1/to"},
+    {"\"dca/1/to\": 2", "\"dca/1/to\": true", LT_FORMAT, "dca/1/to"},
+    {"\"dca/1/fader\": 1.5", "\"dca/1/fader\": 10.01", LT_RANGE, "dca/1/"},
+    {"\"dca/1/mute\": true", "\"dca/1/mute\": 1", LT_FORMAT, "dca/1/mute"},
+    {"\"dca/2/name\": \"Text 3\"", "\"dca/2/name\": 3", LT_FORMAT, "dca/2"},
+    {"\"Text 3\"", "\"a\\tb\"", LT_FORMAT, "dca/2/name"},
+    {"\"2 1 5\"", "\"2 1 x\"", LT_FORMAT, "layer/1/strips"},
+    {"\"2 1 5\"", "\"2 -1 5\"", LT_FORMAT, "layer/1/strips"},
+    {"\"2 1 5\"", "[2, 1, 5]", LT_FORMAT, "layer/1/strips"},
+    {"\"gang/1/mode\": \"stereo\"",
+     "\"gang/1/mode\": \"quad\"",
+     LT_OK,
+     "gang/1/mode"},
+    {"\"monitor/bus\": 3", "\"monitor/bus\": 1073741825", LT_RANGE, "bus"},
+    {"\"monitor/bus\": 3", "\"monitor/bus\": 3e0", LT_FORMAT, "bus"},
+    {"\"monitor/level\": 1.5", "\"monitor/level\": null", LT_FORMAT, "level"},
+    {"\"oscillator/to/3\"", "\"oscillator/to/2\"", LT_NOT_FOUND, "no bus"},
+    {"\"talkback/to/3\"", "\"talkback/to/77\"", LT_NOT_FOUND, "77"},
+    {"\"gang\": 2", "\"gang\": 33", LT_RANGE, "strips[0].gang"},
+    {"\"gang\": 2", "\"gang\": -1", LT_RANGE, "strips[0].gang"},
+    {"\"dca/3\": true", "\"dca/3\": 3", LT_FORMAT, "strips[0].dca/3"},
+    {"\"send/5/pan\": 15", "\"send/5/pan\": 101", LT_RANGE, "send/5/pan"},
+    {"\"send/5/tap\"", "\"send/3/tap\"", LT_NOT_FOUND, "no aux"},
+    {"\"kind\": \"cue\"", "\"kind\": \"dca\"", LT_FORMAT, "strips[3]"},
+  };
+  Bad              bad = make_bad ();
+  gsize            n;
+  g_autofree char *text = text_of_fixture ("session-routing", &n);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *wrong = replaced (text, cases[i].from, cases[i].to);
+    put (&bad, wrong, strlen (wrong));
+    must_refuse (&bad, cases[i].to, cases[i].status, cases[i].words);
+  }
+  // More feeds than there can be buses is refused before any is looked up.
+  GString *many = g_string_new (NULL);
+  for (int i = 0; i < LT_MAX_STRIPS * 4 + 1; i++)
+    g_string_append_printf (many, "\"oscillator/to/%d\": true, ", 900000 - i);
+  g_string_append (many, "\"strips\": [");
+  g_autofree char *fed = replaced (text, "\"strips\": [", many->str);
+  put (&bad, fed, strlen (fed));
+  must_refuse (&bad, "many feeds", LT_RANGE, "more buses");
+  g_string_free (many, TRUE);
+  put (&bad, text, n); // unharmed, it opens
+  lt_session_free (rig_open (&bad.place, false));
+  end_bad (&bad);
+}
+
 /// A file of the wrong size or shape as a whole.
 static void
 test_shapes (void)
@@ -526,9 +766,13 @@ main (int argc, char **argv)
 {
   lt_test_init (&argc, &argv);
   g_test_add_func ("/session-file/fixture", test_fixture);
+  g_test_add_func ("/session-file/routing-fixture", test_routing_fixture);
+  g_test_add_func ("/session-file/transient", test_transient);
   g_test_add_func ("/session-file/on-disk", test_on_disk);
+  g_test_add_func ("/session-file/every-key", test_every_key);
   g_test_add_func ("/session-file/extremes", test_extremes);
   g_test_add_func ("/session-file/hostile", test_hostile);
+  g_test_add_func ("/session-file/hostile-routing", test_hostile_routing);
   g_test_add_func ("/session-file/shapes", test_shapes);
   g_test_add_func ("/session-file/depth", test_depth);
   g_test_add_func ("/session-file/cut", test_cut);

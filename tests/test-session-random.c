@@ -7,7 +7,12 @@
 
 #include "session-rig.h"
 
-enum { OPERATIONS = 2000, MAX_STRIPS = 32, N_VALUES = LT_N_PARAMS };
+enum {
+  OPERATIONS = 2000,
+  MAX_STRIPS = 32,
+  MAX_ROUTES = 2048,
+  N_VALUES   = LT_N_STRIP_PARAMS,
+};
 
 typedef struct {
   uint32_t id;
@@ -18,7 +23,7 @@ typedef struct {
 } ModelStrip;
 
 typedef struct {
-  uint32_t from, bus;
+  uint32_t from, bus; ///< From 0: the desk's own
   LtParam  param;
   double   value;
 } ModelRoute;
@@ -29,12 +34,20 @@ typedef struct {
 } ModelConnection;
 
 typedef struct {
+  LtParam param;
+  char    text[32];
+} ModelText;
+
+typedef struct {
   ModelStrip      strips[MAX_STRIPS];
   uint32_t        n_strips;
-  ModelRoute      routes[MAX_STRIPS * MAX_STRIPS * 4];
+  ModelRoute      routes[MAX_ROUTES];
   uint32_t        n_routes;
   ModelConnection connections[MAX_STRIPS * 2 + 64];
   uint32_t        n_connections;
+  double          desk[LT_N_PARAMS];
+  ModelText       texts[8]; ///< Those that are not empty
+  uint32_t        n_texts;
 } State;
 
 typedef struct {
@@ -44,7 +57,8 @@ typedef struct {
 
 typedef struct {
   State      now;
-  GPtrArray *undo, *redo; ///< Step; `before` is where it leads to
+  GPtrArray *undo, *redo;            ///< Step; `before` is where it leads to
+  double     transient[LT_N_PARAMS]; ///< Of the desk; not undone
 } Model;
 
 static ModelStrip *
@@ -57,18 +71,18 @@ model_strip (State *state, uint32_t id)
 }
 
 static double
-default_of (LtParam param)
+default_of (const State *state, LtParam param, uint32_t bus)
 {
-  switch (param) {
-    case LT_PARAM_SEND_LEVEL:
-      return -INFINITY;
-    case LT_PARAM_SEND_ON:
+  if (param == LT_PARAM_SEND_LEVEL)
+    return -INFINITY;
+  if (param == LT_PARAM_SEND_ON)
+    return 1;
+  if (param != LT_PARAM_SEND_TAP)
+    return 0;
+  for (uint32_t i = 0; i < state->n_strips; i++)
+    if (state->strips[i].id == bus && state->strips[i].kind == LT_KIND_CUE)
       return 1;
-    case LT_PARAM_SEND_TAP:
-      return 2;
-    default:
-      return 0;
-  }
+  return 2;
 }
 
 static double
@@ -79,7 +93,7 @@ route_value (const State *state, uint32_t from, LtParam param, uint32_t bus)
     if (r->from == from && r->param == param && r->bus == bus)
       return r->value;
   }
-  return default_of (param);
+  return default_of (state, param, bus);
 }
 
 static void
@@ -97,24 +111,29 @@ set_route (State *state, uint32_t from, LtParam param, uint32_t bus, double v)
       drop_route (state, i);
       break;
     }
-  if (v != default_of (param))
-    state->routes[state->n_routes++] = (ModelRoute){from, bus, param, v};
+  if (v == default_of (state, param, bus))
+    return;
+  g_assert_cmpuint (state->n_routes, <, MAX_ROUTES);
+  state->routes[state->n_routes++] = (ModelRoute){from, bus, param, v};
 }
 
 /// Warshall: whether `to` is reached from `from`, or is it.
 static bool
 reaches (State *state, uint32_t from, uint32_t to)
 {
-  bool reach[MAX_STRIPS][MAX_STRIPS] = {{false}};
-  for (uint32_t i = 0; i < state->n_strips; i++)
-    for (uint32_t k = 0; k < state->n_strips; k++) {
-      const uint32_t a = state->strips[i].id, b = state->strips[k].id;
-      reach[i][k] = i == k || route_value (state, a, LT_PARAM_TO, b) != 0 ||
-                    route_value (state, a, LT_PARAM_SEND_LEVEL, b) > -200;
-    }
-  for (uint32_t m = 0; m < state->n_strips; m++)
-    for (uint32_t i = 0; i < state->n_strips; i++)
-      for (uint32_t k = 0; k < state->n_strips; k++)
+  bool     reach[MAX_STRIPS][MAX_STRIPS] = {{false}};
+  uint32_t n                             = state->n_strips;
+  for (uint32_t i = 0; i < n; i++)
+    reach[i][i] = true;
+  for (uint32_t i = 0; i < state->n_routes; i++) {
+    const ModelRoute *r = &state->routes[i];
+    if (r->param == LT_PARAM_TO || r->param == LT_PARAM_SEND_LEVEL)
+      reach[model_strip (state, r->from) - state->strips]
+           [model_strip (state, r->bus) - state->strips] = true;
+  }
+  for (uint32_t m = 0; m < n; m++)
+    for (uint32_t i = 0; i < n; i++)
+      for (uint32_t k = 0; k < n; k++)
         reach[i][k] |= reach[i][m] && reach[m][k];
   return reach[model_strip (state, from) - state->strips]
               [model_strip (state, to) - state->strips];
@@ -123,53 +142,235 @@ reaches (State *state, uint32_t from, uint32_t to)
 static bool
 has_value (LtKind kind, LtParam param)
 {
-  if (kind == LT_KIND_MASTER)
-    return param == LT_PARAM_FADER || param == LT_PARAM_MUTE ||
-           param == LT_PARAM_COLOUR;
-  return true;
+  switch ((int)param) {
+    case LT_PARAM_PAN:
+    case LT_PARAM_DIRECT_TAP:
+    case LT_PARAM_TO:
+      return kind == LT_KIND_INPUT || kind == LT_KIND_GROUP ||
+             kind == LT_KIND_AUX;
+    case LT_PARAM_TRIM:
+    case LT_PARAM_POLARITY:
+    case LT_PARAM_SOLO:
+    case LT_PARAM_SOLO_SAFE:
+      return kind != LT_KIND_MASTER;
+    case LT_PARAM_SOURCE:
+      return kind == LT_KIND_INPUT;
+    case LT_PARAM_LEAN:
+      return kind != LT_KIND_INPUT;
+    default:
+      return true; // fader, mute, colour, sends, memberships
+  }
 }
 
 static double
 clamped (LtParam param, double v)
 {
-  switch (param) {
+  switch ((int)param) {
     case LT_PARAM_FADER:
     case LT_PARAM_SEND_LEVEL:
+    case LT_PARAM_DCA_FADER + 2:
+    case LT_PARAM_MONITOR_LEVEL:
       return v <= -90 ? -INFINITY : MIN (v, 10);
+    case LT_PARAM_MUTE_GROUP_DIM + 3:
+      return v <= -90 ? -INFINITY : MIN (v, 0);
     case LT_PARAM_TRIM:
+    case LT_PARAM_SPEAKER_TRIM + 1:
       return CLAMP (v, -24, 24);
     case LT_PARAM_PAN:
+    case LT_PARAM_SEND_PAN:
       return CLAMP (v, -100, 100);
     case LT_PARAM_COLOUR:
+    case LT_PARAM_DCA_COLOUR + 5:
       return CLAMP (v, 0, 0xFFFFFF);
+    case LT_PARAM_GANG:
+    case LT_PARAM_DCA_TO:
+    case LT_PARAM_DCA_TO + 1:
+    case LT_PARAM_DCA_TO + 2:
+    case LT_PARAM_MONITOR_BUS:
+    case LT_PARAM_SEND_TAP:
+    case LT_PARAM_DIRECT_TAP:
+    case LT_PARAM_SOLO_MODE:
+      return CLAMP (v, 0, 3); // of what comes, the least bound and the choices
     default:
       return CLAMP (v, 0, 1);
   }
 }
 
-static void
-model_value (State *state, const RigOp *op)
+/// The document as it was when the gesture began.
+static State *
+begin_of (Model *model, uint32_t gesture)
 {
-  ModelStrip *strip = model_strip (state, op->strip);
-  if (has_value (strip->kind, op->param))
-    strip->values[op->param] = clamped (op->param, op->value);
+  GPtrArray *undo = model->undo;
+  Step      *top  = undo->len ? g_ptr_array_index (undo, undo->len - 1) : NULL;
+  return top && top->gesture == gesture && model->redo->len == 0 ? &top->before
+                                                                 : &model->now;
+}
+
+static double
+value_of (State *state, uint32_t strip, LtParam param, uint32_t bus)
+{
+  return bus ? route_value (state, strip, param, bus)
+             : model_strip (state, strip)->values[param];
 }
 
 static void
-model_route (State *state, const RigOp *op)
+put_value (State *state, uint32_t strip, LtParam param, uint32_t bus, double v)
 {
-  const bool   is_to = op->param == LT_PARAM_TO;
-  const LtKind from  = model_strip (state, op->strip)->kind;
-  const LtKind to    = model_strip (state, op->bus)->kind;
-  const double v     = clamped (op->param, op->value);
-  const bool   leads =
-    is_to ? v != 0 : op->param == LT_PARAM_SEND_LEVEL && v > -200;
-  if (from == LT_KIND_MASTER ||
-      (is_to ? to != LT_KIND_GROUP && to != LT_KIND_MASTER
-             : to != LT_KIND_AUX) ||
-      (leads && reaches (state, op->bus, op->strip)))
+  if (bus)
+    set_route (state, strip, param, bus, v);
+  else
+    model_strip (state, strip)->values[param] = v;
+}
+
+static bool
+may_route (State *state, uint32_t from, LtParam param, uint32_t bus, double v)
+{
+  const LtKind to = model_strip (state, bus)->kind;
+  if (param == LT_PARAM_TO
+        ? to != LT_KIND_GROUP && to != LT_KIND_MASTER
+        : to != LT_KIND_AUX && to != LT_KIND_CUE && to != LT_KIND_MATRIX)
+    return false;
+  const bool leads =
+    param == LT_PARAM_TO ? v != 0 : param == LT_PARAM_SEND_LEVEL && v > -200;
+  return !leads || !reaches (state, bus, from);
+}
+
+/// The others of the gang: one side of a pair has the value of the other, else
+/// all keep the distance that they had when the gesture began.
+static void
+model_gang (Model *model, const RigOp *op, uint32_t bus, double v)
+{
+  State       *begin = begin_of (model, op->gesture), old = model->now;
+  const double start = value_of (begin, op->strip, op->param, bus);
+  const double gang  = model_strip (&old, op->strip)->values[LT_PARAM_GANG];
+  const bool   is_level =
+    op->param == LT_PARAM_FADER || op->param == LT_PARAM_SEND_LEVEL;
+  if (gang == 0 || op->is_alone)
     return;
-  set_route (state, op->strip, op->param, op->bus, v);
+  const bool is_pair = old.desk[LT_PARAM_GANG_MODE + (int)gang - 1] != 0;
+  for (uint32_t i = 0; i < old.n_strips; i++) {
+    const ModelStrip *strip = &old.strips[i];
+    if (strip->id == op->strip || strip->values[LT_PARAM_GANG] != gang ||
+        !has_value (strip->kind, op->param))
+      continue;
+    const double mine = value_of (begin, strip->id, op->param, bus);
+    double       v2   = v;
+    if (is_pair && op->param == LT_PARAM_PAN)
+      v2 = -v;
+    if (!is_pair &&
+        (is_level || op->param == LT_PARAM_PAN || op->param == LT_PARAM_TRIM)) {
+      if (v > -200 && start < -200)
+        v2 = mine < -200 ? v : mine;
+      else if (v > -200)
+        v2 = mine < -200 ? mine : mine + v - start;
+    }
+    v2 = clamped (op->param, v2) + 0.0;
+    if (!bus || may_route (&old, strip->id, op->param, bus, v2))
+      put_value (&model->now, strip->id, op->param, bus, v2);
+  }
+}
+
+/// All solos off but one strip's with its gang, or one DCA's.
+static void
+model_solos_off (State *state, uint32_t strip, LtParam dca, double gang)
+{
+  for (uint32_t i = 0; i < state->n_strips; i++) {
+    ModelStrip *s = &state->strips[i];
+    if (s->id != strip && (gang == 0 || s->values[LT_PARAM_GANG] != gang))
+      s->values[LT_PARAM_SOLO] = 0;
+  }
+  for (int i = 0; i < 16; i++)
+    if ((int)dca != LT_PARAM_DCA_SOLO + i)
+      state->desk[LT_PARAM_DCA_SOLO + i] = 0;
+}
+
+static void
+model_value (Model *model, const RigOp *op)
+{
+  static const LtParam ganged[] = {LT_PARAM_FADER,
+                                   LT_PARAM_PAN,
+                                   LT_PARAM_TRIM,
+                                   LT_PARAM_MUTE,
+                                   LT_PARAM_SOLO,
+                                   LT_PARAM_SEND_LEVEL,
+                                   LT_PARAM_SEND_ON};
+  State               *now      = &model->now;
+  ModelStrip          *strip    = model_strip (now, op->strip);
+  const uint32_t       bus      = op->type == RIG_ROUTE ? op->bus : 0;
+  const double         v        = clamped (op->param, op->value);
+  if (!has_value (strip->kind, op->param) ||
+      (bus && !may_route (now, op->strip, op->param, bus, v)) ||
+      value_of (now, op->strip, op->param, bus) == v)
+    return;
+  for (size_t i = 0; i < G_N_ELEMENTS (ganged); i++)
+    if (ganged[i] == op->param)
+      model_gang (model, op, bus, v);
+  put_value (now, op->strip, op->param, bus, v);
+  if (op->param == LT_PARAM_SOLO && v != 0 &&
+      now->desk[LT_PARAM_SOLO_EXCLUSIVE] != 0)
+    model_solos_off (now,
+                     op->strip,
+                     LT_N_PARAMS,
+                     op->is_alone ? 0 : strip->values[LT_PARAM_GANG]);
+}
+
+/// Whether a DCA is in itself by way of any number of others.
+static bool
+is_ring (const State *state)
+{
+  bool in[17][17] = {{false}};
+  for (int i = 1; i <= 16; i++)
+    in[i][(int)state->desk[LT_PARAM_DCA_TO + i - 1]] = true;
+  for (int m = 1; m <= 16; m++)
+    for (int i = 1; i <= 16; i++)
+      for (int k = 1; k <= 16; k++)
+        in[i][k] |= in[i][m] && in[m][k];
+  for (int i = 1; i <= 16; i++)
+    if (in[i][i])
+      return true;
+  return false;
+}
+
+static void
+model_desk (Model *model, const RigOp *op)
+{
+  State       *now = &model->now;
+  const double old = now->desk[op->param], v = clamped (op->param, op->value);
+  if (op->param == LT_PARAM_OSCILLATOR_ON ||
+      op->param == LT_PARAM_TALKBACK_ON) {
+    model->transient[op->param] = v;
+    return;
+  }
+  now->desk[op->param] = v;
+  if (is_ring (now))
+    now->desk[op->param] = old;
+  else if (v != old && v != 0 && now->desk[LT_PARAM_SOLO_EXCLUSIVE] != 0 &&
+           (op->param == LT_PARAM_DCA_SOLO ||
+            op->param == LT_PARAM_DCA_SOLO + 1))
+    model_solos_off (now, 0, op->param, 0);
+}
+
+static ModelText *
+text_of (State *state, LtParam param)
+{
+  for (uint32_t i = 0; i < state->n_texts; i++)
+    if (state->texts[i].param == param)
+      return &state->texts[i];
+  return NULL;
+}
+
+static void
+model_text (State *state, const RigOp *op)
+{
+  ModelText *text = text_of (state, op->param);
+  if (text)
+    *text = state->texts[--state->n_texts];
+  if (!*op->text)
+    return;
+  g_assert_cmpuint (state->n_texts, <, G_N_ELEMENTS (state->texts));
+  text  = &state->texts[state->n_texts++];
+  *text = (ModelText){.param = op->param};
+  g_strlcpy (text->text, op->text, sizeof text->text);
 }
 
 static bool
@@ -184,9 +385,10 @@ is_name_used (const State *state, const char *name)
 static void
 model_add (State *state, const RigOp *op, uint32_t id, double colour)
 {
-  static const LtKind order[] = {LT_KIND_INPUT, LT_KIND_GROUP, LT_KIND_AUX};
-  ModelStrip          strip   = {.id = id, .kind = op->kind, .file = -1};
-  uint32_t            place   = 0;
+  static const LtKind order[] = {
+    LT_KIND_INPUT, LT_KIND_GROUP, LT_KIND_AUX, LT_KIND_CUE, LT_KIND_MATRIX};
+  ModelStrip strip = {.id = id, .kind = op->kind, .file = -1};
+  uint32_t   place = 0;
   g_snprintf (strip.name, sizeof strip.name, "%s", op->text);
   for (int n = 2; is_name_used (state, strip.name); n++)
     g_snprintf (strip.name, sizeof strip.name, "%s %d", op->text, n);
@@ -210,7 +412,9 @@ model_add (State *state, const RigOp *op, uint32_t id, double colour)
   for (uint32_t i = state->n_strips++; i > place; i--)
     state->strips[i] = state->strips[i - 1];
   state->strips[place] = strip;
-  set_route (state, id, LT_PARAM_TO, state->strips[state->n_strips - 1].id, 1);
+  if (has_value (op->kind, LT_PARAM_TO))
+    set_route (
+      state, id, LT_PARAM_TO, state->strips[state->n_strips - 1].id, 1);
 }
 
 static void
@@ -267,14 +471,26 @@ model_connect (State *state, const RigOp *op)
 }
 
 static void
-model_change (State *state, const RigOp *op, LtSession *session)
+model_change (Model *model, const RigOp *op, LtSession *session)
 {
+  State *state = &model->now;
   switch (op->type) {
     case RIG_VALUE:
-      model_value (state, op);
-      break;
     case RIG_ROUTE:
-      model_route (state, op);
+      model_value (model, op);
+      break;
+    case RIG_DESK:
+      model_desk (model, op);
+      break;
+    case RIG_DESK_TEXT:
+      model_text (state, op);
+      break;
+    case RIG_FEED:
+      if (model_strip (state, op->bus)->kind != LT_KIND_INPUT)
+        set_route (state, 0, op->param, op->bus, op->value);
+      break;
+    case RIG_SOLO_CLEAR:
+      model_solos_off (state, 0, LT_N_PARAMS, 0);
       break;
     case RIG_ADD: {
       // Which id and which colour it gets is the document's to say.
@@ -315,7 +531,13 @@ static bool
 is_same (const State *a, const State *b)
 {
   bool same = a->n_strips == b->n_strips && a->n_routes == b->n_routes &&
-              a->n_connections == b->n_connections;
+              a->n_connections == b->n_connections &&
+              a->n_texts == b->n_texts &&
+              memcmp (a->desk, b->desk, sizeof a->desk) == 0;
+  for (uint32_t i = 0; same && i < a->n_texts; i++) {
+    const ModelText *t = text_of ((State *)b, a->texts[i].param);
+    same               = t && strcmp (t->text, a->texts[i].text) == 0;
+  }
   for (uint32_t i = 0; same && i < a->n_strips; i++)
     same = memcmp (&a->strips[i], &b->strips[i], sizeof a->strips[i]) == 0;
   for (uint32_t i = 0; same && i < a->n_routes; i++) {
@@ -354,7 +576,7 @@ model_apply (Model *model, const RigOp *op, LtSession *session)
     return;
   }
   const State before = model->now;
-  model_change (&model->now, op, session);
+  model_change (model, op, session);
   if (is_same (&before, &model->now))
     return; // refused, or there already
   GPtrArray *undo = model->undo;
@@ -374,36 +596,71 @@ model_apply (Model *model, const RigOp *op, LtSession *session)
 static void
 compare_strip (Model *model, LtSession *session, uint32_t place)
 {
-  static const LtParam routes[] = {
-    LT_PARAM_TO, LT_PARAM_SEND_LEVEL, LT_PARAM_SEND_ON, LT_PARAM_SEND_TAP};
-  static const LtParam values[] = {LT_PARAM_FADER,
-                                   LT_PARAM_PAN,
-                                   LT_PARAM_TRIM,
-                                   LT_PARAM_MUTE,
-                                   LT_PARAM_SOLO,
-                                   LT_PARAM_POLARITY,
-                                   LT_PARAM_COLOUR};
-  const LtStrip       *strip    = lt_session_strip_at (session, place);
-  const ModelStrip    *twin     = &model->now.strips[place];
-  const LtStripFile    file     = rig_file (twin->file);
+  const LtStrip    *strip = lt_session_strip_at (session, place);
+  const ModelStrip *twin  = &model->now.strips[place];
+  const LtStripFile file  = rig_file (twin->file);
   g_assert_cmpuint (strip->id, ==, twin->id);
   g_assert_cmpint (strip->kind, ==, twin->kind);
   g_assert_cmpstr (strip->name, ==, twin->name);
   g_assert_cmpstr (strip->file.path, ==, file.path);
   g_assert_cmpint (strip->file.start, ==, file.start);
-  for (size_t i = 0; i < G_N_ELEMENTS (values); i++)
-    if (has_value (twin->kind, values[i]))
-      g_assert_cmpfloat (rig_get (session, rig_at (strip->id, values[i])),
-                         ==,
-                         twin->values[values[i]]);
-  for (uint32_t k = 0; k < model->now.n_strips; k++)
-    for (size_t i = 0; i < 4 && twin->kind != LT_KIND_MASTER; i++) {
-      const uint32_t bus = model->now.strips[k].id;
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++)
+    if (has_value (twin->kind, (LtParam)i) && i != LT_PARAM_DIRECT_ON &&
+        i != LT_PARAM_DIRECT_LEVEL && i != LT_PARAM_HIDDEN &&
+        !lt_param_is_text ((LtParam)i) &&
+        !(lt_param_info[i].flags & LT_PARAM_PER_BUS))
       g_assert_cmpfloat (
-        rig_get (session, rig_at_bus (strip->id, routes[i], bus)),
-        ==,
-        route_value (&model->now, strip->id, routes[i], bus));
+        rig_get (session, rig_at (strip->id, (LtParam)i)), ==, twin->values[i]);
+}
+
+/// What the model has, the document has, and no more.
+static void
+compare_routes (const Model *model, LtSession *session)
+{
+  const State *now   = &model->now;
+  uint32_t     n_own = lt_session_desk (session)->n_bus_values;
+  for (uint32_t i = 0; i < now->n_routes; i++) {
+    const ModelRoute *r = &now->routes[i];
+    g_assert_cmpfloat (
+      rig_get (session, rig_at_bus (r->from, r->param, r->bus)), ==, r->value);
+  }
+  for (uint32_t i = 0; i < now->n_strips; i++)
+    n_own += lt_session_strip_at (session, i)->n_bus_values;
+  g_assert_cmpuint (n_own, ==, now->n_routes);
+}
+
+static void
+compare_op (const Model *model, LtSession *session, const RigOp *op)
+{
+  static const LtParam sends[] = {LT_PARAM_SEND_LEVEL,
+                                  LT_PARAM_SEND_PAN,
+                                  LT_PARAM_SEND_ON,
+                                  LT_PARAM_SEND_TAP};
+  if (lt_session_place (session, op->strip) < 0 ||
+      lt_session_place (session, op->bus) < 0)
+    return;
+  for (size_t i = 0; i < G_N_ELEMENTS (sends); i++)
+    g_assert_cmpfloat (
+      rig_get (session, rig_at_bus (op->strip, sends[i], op->bus)),
+      ==,
+      route_value (&model->now, op->strip, sends[i], op->bus));
+}
+
+static void
+compare_desk (Model *model, LtSession *session)
+{
+  for (int i = LT_N_STRIP_PARAMS; i < LT_N_PARAMS; i++) {
+    const LtAddress at = rig_at (0, (LtParam)i);
+    if (lt_param_is_text ((LtParam)i)) {
+      const ModelText *text = text_of (&model->now, (LtParam)i);
+      g_assert_cmpstr (
+        lt_session_get_text (session, at), ==, text ? text->text : "");
+    } else if (lt_param_info[i].flags & LT_PARAM_TRANSIENT) {
+      g_assert_cmpfloat (rig_get (session, at), ==, model->transient[i]);
+    } else if (!(lt_param_info[i].flags & LT_PARAM_PER_BUS)) {
+      g_assert_cmpfloat (rig_get (session, at), ==, model->now.desk[i]);
     }
+  }
 }
 
 static void
@@ -427,6 +684,8 @@ compare (Model *model, LtSession *session)
   g_assert_cmpuint (lt_session_n_strips (session), ==, model->now.n_strips);
   for (uint32_t i = 0; i < model->now.n_strips; i++)
     compare_strip (model, session, i);
+  compare_routes (model, session);
+  compare_desk (model, session);
   g_assert_cmpuint (session->connections->len, ==, model->now.n_connections);
   lt_session_each_connection (session, count_connection, model);
   g_assert_cmpuint (lt_session_n_undo (session), ==, model->undo->len);
@@ -455,6 +714,9 @@ begin_model (Model *model, LtSession *session)
   model->now.n_strips   = 1;
   model->now.strips[0] =
     (ModelStrip){.id = master->id, .kind = LT_KIND_MASTER, .file = -1};
+  // What a new session has of what is not set here.
+  for (int i = LT_N_STRIP_PARAMS; i < LT_N_PARAMS; i++)
+    model->now.desk[i] = lt_param_info[i].def;
   g_strlcpy (model->now.strips[0].name, master->name, 40);
   model->now.strips[0].values[LT_PARAM_COLOUR] =
     master->values[LT_PARAM_COLOUR];
@@ -475,6 +737,7 @@ test_random (gconstpointer data)
     rig_apply (session, &op);
     model_apply (model, &op, session);
     compare (model, session);
+    compare_op (model, session, &op);
     n_steps = MAX (n_steps, model->undo->len);
     if (i % 25 == 0)
       check_reads_back (session);
@@ -500,7 +763,7 @@ int
 main (int argc, char **argv)
 {
   lt_test_init (&argc, &argv);
-  for (gsize seed = 1; seed <= (LT_TEST_SANITIZED ? 1 : 4); seed++) {
+  for (gsize seed = 1; seed <= (LT_TEST_SANITIZED ? 1 : 6); seed++) {
     g_autofree char *path =
       g_strdup_printf ("/session-random/seed-%" G_GSIZE_FORMAT, seed);
     g_test_add_data_func (path, GSIZE_TO_POINTER (seed), test_random);

@@ -22,3 +22,9 @@ tests_test_desk_large_SOURCES = tests/test-desk-large.c $(desk_rig)
 tests_test_desk_large_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
 tests_test_desk_large_LDADD = libtest-guard.a $(desk_test_libs)
 tests_test_desk_large_LDFLAGS = $(guard_ldflags)
+
+check_PROGRAMS += tests/test-why
+TESTS += tests/test-why
+tests_test_why_SOURCES = tests/test-why.c
+tests_test_why_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
+tests_test_why_LDADD = $(desk_test_libs)

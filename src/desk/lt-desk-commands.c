@@ -4,8 +4,12 @@
 // What surfaces ask for: one handler a command, reached by a table.
 
 #include "desk/lt-desk-private.h"
+#include "desk/lt-desk-why.h"
 
 #include "base/lt-i18n.h"
+
+#include <inttypes.h>
+#include <string.h>
 
 /// The handler's answer; `number` is the reply's.
 typedef struct {
@@ -13,6 +17,7 @@ typedef struct {
   LtDeskSurface *surface;
   int64_t        number;
   bool           is_answered; ///< The reply comes later
+  GString       *text;        ///< Of the reply, if all went well; or NULL
   LtError        error;
 } Errand;
 
@@ -189,6 +194,103 @@ solo_clear (Errand *e, const LtCommand *command)
   return lt_session_clear_solo (e->desk->session, &e->desk->actor);
 }
 
+// --- why ---
+
+static LtFileState
+file_state (void *data, uint32_t strip)
+{
+  return lt_player_file_state (((LtDesk *)data)->player, strip);
+}
+
+static const char *
+file_error (void *data, uint32_t strip)
+{
+  return lt_player_file_error (((LtDesk *)data)->player, strip);
+}
+
+static bool
+is_silenced (void *data, uint32_t strip)
+{
+  return lt_engine_is_silenced (lt_player_engine (((LtDesk *)data)->player),
+                                strip);
+}
+
+typedef struct {
+  const char *port;
+  bool        is_there;
+} Sought;
+
+static void
+seek_port (void *data, const char *port, const char *peer)
+{
+  Sought *sought = data;
+  sought->is_there |= strcmp (port, sought->port) == 0;
+}
+
+/// Without a sound server the outputs are captured and nothing comes in.
+static bool
+is_connected (void *data, const char *port)
+{
+  LtDesk *desk   = data;
+  Sought  sought = {.port = port};
+  if (strcmp (desk->backend->ops->name, "jack") != 0)
+    return g_str_has_prefix (port, "strip/") && strstr (port, "/out/");
+  lt_session_each_connection (desk->session, seek_port, &sought);
+  return sought.is_there;
+}
+
+/// The newest meters with the flags of the last five seconds; g_free.
+static LtMeter *
+recent_meters (const LtDesk *desk)
+{
+  static const uint32_t flags[] = {LT_METER_BAD, LT_METER_UNDERRUN};
+  const uint32_t        n       = desk->telemetry.n_strips;
+  LtMeter *meters = g_memdup2 (desk->meters, MAX (n, 1) * sizeof *meters);
+  for (uint32_t i = 0; i < n; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (flags); k++) {
+      gpointer tick;
+      if (g_hash_table_lookup_extended (
+            desk->troubles,
+            GUINT_TO_POINTER (meters[i].strip * 2 + k),
+            NULL,
+            &tick) &&
+          desk->ticks - GPOINTER_TO_UINT (tick) < 500)
+        meters[i].flags |= flags[k];
+    }
+  return meters;
+}
+
+static LtStatus
+why (Errand *e, const LtCommand *command)
+{
+  LtDesk       *desk = e->desk;
+  const int64_t id   = ((const LtCommandNumber *)command)->number;
+  if (id < 1 || id > UINT32_MAX ||
+      !lt_session_strip (desk->session, (uint32_t)id))
+    return lt_fail (
+      &e->error, LT_NOT_FOUND, _ ("There is no strip %" PRId64 "."), id);
+  g_autofree LtMeter *meters = recent_meters (desk);
+  const LtWhyFacts    facts  = {
+        .session       = desk->session,
+        .transport     = desk->telemetry.transport,
+        .song_frame    = desk->telemetry.song_frame,
+        .meters        = meters,
+        .n_meters      = desk->telemetry.n_strips,
+        .is_running    = desk->state.is_running,
+        .is_wrong_rate = desk->wrong_rate,
+        .file_state    = file_state,
+        .file_error    = file_error,
+        .is_silenced   = is_silenced,
+        .is_connected  = is_connected,
+        .data          = desk,
+  };
+  e->text = g_string_new (NULL);
+  lt_why (&facts, (uint32_t)id, e->text);
+  return LT_OK;
+}
+
+// --- show lock ---
+
 /// What may be done whatever is locked: shutting microphones and test signals.
 static bool
 makes_safe (const LtCommandSet *set)
@@ -251,6 +353,7 @@ static LtStatus (*const handlers[LT_N_COMMANDS]) (Errand *,
   [LT_COMMAND_CLEAR_FLAGS]  = clear_flags,
   [LT_COMMAND_RELINK]       = relink,
   [LT_COMMAND_SOLO_CLEAR]   = solo_clear,
+  [LT_COMMAND_WHY]          = why,
 };
 
 void
@@ -274,11 +377,12 @@ lt_desk_obey (LtDeskSurface *surface, const LtCommand *command)
                  _ ("The desk is locked: set the show lock to off first."));
   desk->actor = (LtActor){.origin = LT_ORIGIN_DESK};
   lt_engine_commit (lt_player_engine (desk->player));
-  if (e.is_answered || command->serial == 0)
-    return;
-  const char *text = status == LT_OK   ? NULL
+  const char *text = status == LT_OK   ? e.text ? e.text->str : NULL
                      : e.error.text[0] ? e.error.text
                                        : lt_strerror (status);
-  lt_desk_reply (
-    desk, surface->number, command->serial, status, e.number, text);
+  if (!e.is_answered && command->serial != 0)
+    lt_desk_reply (
+      desk, surface->number, command->serial, status, e.number, text);
+  if (e.text)
+    g_string_free (e.text, TRUE);
 }

@@ -111,6 +111,7 @@ struct LtDesk {
   LtTelemetry    telemetry;
   LtMeter        meters[LT_MAX_STRIPS];
   GHashTable    *underruns; ///< Last seen, by strip
+  GHashTable    *troubles;  ///< Tick of the last LT_METER_.., by strip and flag
 };
 
 // lt-desk-commands.c

@@ -146,6 +146,7 @@ lt_desk_new (const char          *session_path,
   desk->jobs      = g_ptr_array_new_with_free_func (lt_desk_free_job);
   desk->ports     = g_ptr_array_new_with_free_func (lt_desk_free_port);
   desk->underruns = g_hash_table_new (NULL, NULL);
+  desk->troubles  = g_hash_table_new (NULL, NULL);
   desk->unheard   = g_ptr_array_new_with_free_func (lt_desk_free_letter);
   desk->moves =
     g_hash_table_new_full (address_hash, address_equal, g_free, NULL);
@@ -219,6 +220,7 @@ lt_desk_free (LtDesk *desk, LtError *error)
   g_ptr_array_unref (desk->surfaces);
   g_hash_table_unref (desk->moves);
   g_hash_table_unref (desk->underruns);
+  g_hash_table_unref (desk->troubles);
   g_ptr_array_unref (desk->unheard);
   g_free (desk);
   return status;
@@ -305,6 +307,19 @@ flag_underruns (LtDesk *desk)
   }
 }
 
+/// For who asks later: flags are in one telemetry only.
+static void
+keep_troubles (LtDesk *desk)
+{
+  static const uint32_t flags[] = {LT_METER_BAD, LT_METER_UNDERRUN};
+  for (uint32_t i = 0; i < desk->telemetry.n_strips; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (flags); k++)
+      if (desk->meters[i].flags & flags[k])
+        g_hash_table_insert (desk->troubles,
+                             GUINT_TO_POINTER (desk->meters[i].strip * 2 + k),
+                             GUINT_TO_POINTER (desk->ticks));
+}
+
 static void
 pass_telemetry (LtDesk *desk)
 {
@@ -314,6 +329,7 @@ pass_telemetry (LtDesk *desk)
   desk->telemetry.n_underruns =
     lt_streams_n_underruns (lt_player_streams (desk->player));
   flag_underruns (desk);
+  keep_troubles (desk);
   for (guint i = 0; i < desk->surfaces->len; i++) {
     LtDeskSurface *surface = g_ptr_array_index (desk->surfaces, i);
     lt_link_peer_send_telemetry (surface->link, &desk->telemetry, desk->meters);

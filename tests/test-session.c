@@ -649,6 +649,37 @@ test_transient (void)
   lt_session_free (s);
 }
 
+/// Saved, journalled, but no step: undo goes past it and does not lock again.
+static void
+test_lock (void)
+{
+  LtSession *s = lt_session_new (48000), *t = lt_session_new (48000);
+  set (s, rig_at (1, LT_PARAM_FADER), -3);
+  set (s, rig_at (1, LT_PARAM_FADER), -4);
+  lt_session_undo (s);
+  set (s, rig_at (0, LT_PARAM_LOCK), 2);
+  g_assert_true (lt_session_is_dirty (s));
+  g_assert_cmpuint (lt_session_n_undo (s), ==, 1);
+  g_assert_cmpuint (lt_session_n_redo (s), ==, 1);
+  g_assert_cmpstr (lt_session_undo_label (s), ==, "Fader \"Master\" -3.0 dB");
+  g_autofree char *text    = lt_session_to_text (s);
+  g_autofree char *journal = lt_journal_take (s);
+  g_assert_nonnull (strstr (text, "\"lock\": \"all\""));
+  g_assert_cmpuint (
+    lt_journal_replay (t, journal, strlen (journal), G_MAXUINT64),
+    ==,
+    strlen (journal));
+  g_autofree char *replayed = lt_session_to_text (t);
+  g_assert_cmpstr (replayed, ==, text);
+  g_assert_cmpuint (lt_session_n_undo (t), ==, 1);
+  g_assert_cmpuint (lt_session_n_redo (t), ==, 1);
+  g_assert_true (lt_session_undo (t));
+  must_be (t, rig_at (0, LT_PARAM_LOCK), 2);
+  must_be (t, rig_at (1, LT_PARAM_FADER), 0);
+  lt_session_free (s);
+  lt_session_free (t);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -667,5 +698,6 @@ main (int argc, char **argv)
   g_test_add_func ("/session/feeds", test_feeds);
   g_test_add_func ("/session/desk-texts", test_desk_texts);
   g_test_add_func ("/session/transient", test_transient);
+  g_test_add_func ("/session/lock", test_lock);
   return g_test_run ();
 }

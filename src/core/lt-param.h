@@ -118,6 +118,7 @@ enum {
   LT_PARAM_LIVE      = 1 << 4, ///< Moves while the structure is locked
   LT_PARAM_GANGED    = 1 << 5, ///< Members of a gang move it together
   LT_PARAM_TRANSIENT = 1 << 6, ///< At its default at every start; not undone
+  LT_PARAM_NO_STEP   = 1 << 7, ///< Stored, but no step of the history
 };
 
 typedef struct {

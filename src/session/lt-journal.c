@@ -8,7 +8,7 @@
 //
 // n   sequence number, one more than the line before
 // t   when, milliseconds since 1970
-// k   do, undo or redo
+// k   do, undo or redo; put: made, but no step of the history
 // o s g   who did it: origin, surface, gesture
 // b   true in the first line that a program writes: gestures begin anew
 // l   undo and redo: what the step is called
@@ -381,10 +381,10 @@ make_line (LtSession     *session,
            const char    *kind,
            const LtActor *actor)
 {
-  const bool  is_do = strcmp (kind, "do") == 0, is_undo = *kind == 'u';
-  const char *label = "";
-  JsonNode   *edits = json_object_get_member (object, "e");
-  if (!is_do && strcmp (kind, "undo") != 0 && strcmp (kind, "redo") != 0)
+  static const char *const kinds[] = {"do", "undo", "redo", "put", NULL};
+  const char              *label   = "";
+  JsonNode                *edits   = json_object_get_member (object, "e");
+  if (!g_strv_contains (kinds, kind))
     return false;
   if (!edits || !JSON_NODE_HOLDS_ARRAY (edits) ||
       json_array_get_length (json_node_get_array (edits)) == 0)
@@ -395,10 +395,12 @@ make_line (LtSession     *session,
   if (json_object_has_member (object, "b"))
     lt_history_close (session);
   has_text (object, "l", &label);
-  if (is_do)
+  if (*kind == 'p')
+    g_ptr_array_unref (inverses);
+  else if (*kind == 'd')
     lt_history_add (session, actor, inverses);
   else
-    lt_history_turn (session, actor, is_undo, inverses, label);
+    lt_history_turn (session, actor, *kind == 'u', inverses, label);
   return true;
 }
 

@@ -331,6 +331,16 @@ lt_session_commit (LtSession *session, const LtActor *actor, GPtrArray *edits)
 }
 
 void
+lt_session_put (LtSession *session, const LtActor *actor, GPtrArray *edits)
+{
+  lt_journal_note (session, actor, "put", edits, NULL);
+  for (guint i = 0; i < edits->len; i++)
+    lt_edit_apply (session, g_ptr_array_index (edits, i));
+  g_ptr_array_unref (edits);
+  tell_history (session);
+}
+
+void
 lt_history_close (LtSession *session)
 {
   for (guint i = 0; i < session->undo->len; i++)

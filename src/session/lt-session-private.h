@@ -149,6 +149,10 @@ void lt_step_free (gpointer step);
 void lt_session_commit (LtSession     *session,
                         const LtActor *actor,
                         GPtrArray     *edits);
+/** The same for what is no step of the history: LT_PARAM_NO_STEP. */
+void lt_session_put (LtSession     *session,
+                     const LtActor *actor,
+                     GPtrArray     *edits);
 /** Take up the inverses (array taken over) of edits that were just made. */
 void lt_history_add (LtSession     *session,
                      const LtActor *actor,

@@ -148,6 +148,10 @@ lt_session_set (LtSession     *session,
     g_ptr_array_unref (edits);
     return LT_OK;
   }
+  if (lt_param_info[address.param].flags & LT_PARAM_NO_STEP) {
+    lt_session_put (session, actor, edits);
+    return LT_OK;
+  }
   if (address.strip)
     add_gang (session, actor, address, value, edits);
   if (is_solo (address) && value != 0 &&

@@ -119,7 +119,8 @@ char *lt_session_file_path (const LtSession *session, const LtStrip *strip);
 /**
    With what goes with it in the same step: the others of its gang, the solos
    that an exclusive one ends. A transient parameter (talkback) is set but is
-   no step and not saved.
+   no step and not saved; the show lock is saved but no step, or undo would end
+   at it.
    Failure: LT_NOT_FOUND (strip, bus, a parameter that this kind has not),
    LT_LOOP (the message names the loop: "Drums -> Verb -> Drums").
 */

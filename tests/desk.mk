@@ -28,3 +28,9 @@ TESTS += tests/test-why
 tests_test_why_SOURCES = tests/test-why.c
 tests_test_why_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
 tests_test_why_LDADD = $(desk_test_libs)
+
+check_PROGRAMS += tests/test-desk-show
+TESTS += tests/test-desk-show
+tests_test_desk_show_SOURCES = tests/test-desk-show.c $(desk_rig)
+tests_test_desk_show_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
+tests_test_desk_show_LDADD = $(desk_test_libs)

@@ -9,6 +9,7 @@ EXTRA_DIST += doc/man/longthrow.1
 endif
 dist_doc_DATA += doc/manual.md doc/desk.png doc/monitor-section.png
 EXTRA_DIST += doc/figures.md doc/design/clocks.md doc/design/link.md \
-	doc/design/parameters.md doc/design/patch.md doc/design/session.md \
+	doc/design/parameters.md doc/design/patch.md doc/design/routing.md \
+	doc/design/session.md \
 	doc/design/solo.md \
 	doc/design/threads.md

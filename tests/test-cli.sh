@@ -10,7 +10,8 @@ cli=$build/longthrow-cli
 dir=$(mktemp -d)
 export XDG_RUNTIME_DIR=$dir
 chmod 700 "$dir"
-trap 'rm -rf "$dir"' EXIT
+engine=
+trap '[ -n "$engine" ] && kill "$engine" 2>/dev/null; wait; rm -rf "$dir"' EXIT
 n=0
 ok () { n=$((n + 1)); if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 is () { [ "$1" = "$2" ]; local s=$?; [ $s -eq 0 ] || echo "# got \"$1\", expected \"$2\""; ok $s "$3"; }
@@ -21,7 +22,7 @@ fails () { # fails STATUS WORDS COMMAND...
   local s=$?; [ $s -eq 0 ] || echo "# exit $got: $out"
   ok $s "refused: $words"
 }
-echo "1..30"
+echo "1..61"
 "$build/tests/make-waves" "$dir" 5 8
 S=$dir/Song.longthrow
 "$cli" new "$S" "$dir"/wave-*.wav; ok $? "new"
@@ -79,4 +80,56 @@ is "$(sum)" "$before" "and nothing on disk has changed"
 cp "$dir/good.json" "$S/session.json"
 "$cli" info "$S" >/dev/null; ok $? "the unharmed file opens"
 "$cli" params --json | grep -q '"send/<bus>/level"'; ok $? "params"
+
+# Buses, DCAs, gangs, the desk's own values.
+R=$dir/Routing.longthrow
+"$cli" new "$R" "$dir"/wave-1.wav "$dir"/wave-2.wav "$dir"/wave-3.wav
+cue=$("$cli" strip add "$R" cue --name Singer); matrix=$("$cli" strip add "$R" matrix)
+drums=$("$cli" strip add "$R" group --name Drums)
+is "$("$cli" info "$R" --json | grep -o '"kind" : "[a-z]*"' | sort | uniq -c | tr -s ' \n' ' ')" \
+  ' 1 "kind" : "cue" 1 "kind" : "group" 3 "kind" : "input" 1 "kind" : "master" 1 "kind" : "matrix" ' "every kind is listed"
+is "$("$cli" get "$R" strip/$matrix/name)" Matrix "a matrix has its usual name"
+fails 1 "use input, group, aux, cue or matrix" "$cli" strip add "$R" master
+fails 1 "use input" "$cli" strip add "$R" dca
+is "$("$cli" get "$R" strip/1/send/$cue/tap strip/1/send/$matrix/tap | tr '\n' ' ')" "pre-fader post-fader " "to a cue before the fader"
+"$cli" set "$R" dca/3/fader -4 monitor/dim on 'oscillator/to/"Drums"' on talkback/to/master on dca/3/name "Drums & Co" layer/2/strips "3 1 2" \
+  strip/1/dca/3 on strip/1/gang 2 strip/2/gang 2 gang/2/mode relative monitor/speakers B monitor/speakers/2/trim -1.5; ok $? "values and texts of the desk"
+is "$("$cli" get "$R" dca/3/fader monitor/dim oscillator/to/$drums talkback/to/master dca/3/name layer/2/strips strip/1/dca/3 strip/1/gang monitor/speakers | tr '\n' '|')" \
+  "-4|on|on|on|Drums & Co|3 1 2|on|2|B|" "and they are read again"
+is "$("$cli" get "$R" --json strip/1/gang dca/3/fader dca/3/name dca/1/fader monitor/solo-dim | tr -d ' \n')" \
+  '{"strip/1/gang":2,"dca/3/fader":-4.0,"dca/3/name":"Drums&Co","dca/1/fader":0.0,"monitor/solo-dim":"-inf"}' "as JSON, counts as numbers"
+"$cli" set "$R" strip/1/fader -5; is "$("$cli" get "$R" strip/2/fader)" -5 "a gang moves together"
+"$cli" set "$R" strip/2/fader -7 --alone; is "$("$cli" get "$R" strip/1/fader)" -5 "--alone leaves the rest"
+fails 1 "DCA 1 -> DCA 2 -> DCA 1" "$cli" set "$R" dca/1/to 2 dca/2/to 1
+fails 1 "dca/17/fader" "$cli" set "$R" dca/17/fader 0
+fails 1 "3 7 12" "$cli" set "$R" layer/1/strips "Vox, Bass"
+fails 1 "no bus" "$cli" set "$R" oscillator/to/1 on
+is "$("$cli" params --json | tr -d ' \n' | grep -o '"key":"dca/<1-16>/to","name":"DCAmemberof","type":"count","unit":"","min":0,"max":16,"default":0')" \
+  '"key":"dca/<1-16>/to","name":"DCAmemberof","type":"count","unit":"","min":0,"max":16,"default":0' "params, numbered and counted"
+"$cli" params --markdown | grep -q '^| `monitor/speakers/<1-3>/trim` | -24 .. 24 | dB | 0 |'; ok $? "params as a table"
+
+# The same on a running desk.
+"$build/longthrow-engine" --backend paced --block 256 "$R" 2>"$dir/engine.out" &
+engine=$!
+desk () { "$cli" desk --session "$R" "$@"; }
+for _ in $(seq 200); do desk status >/dev/null 2>&1 && break; sleep 0.05; done
+desk set dca/3/fader -8 dca/3/name Toms 'talkback/to/"Singer"' on layer/2/name Left; ok $? "desk set"
+is "$(desk get dca/3/fader dca/3/name talkback/to/$cue layer/2/name layer/2/strips | tr '\n' '|')" "-8|Toms|on|Left|3 1 2|" "desk get"
+is "$("$cli" get "$R" dca/3/name)" Toms "get goes through the desk"
+desk set strip/1/fader -4 && desk set strip/2/fader -9 --alone; is "$(desk get strip/1/fader strip/2/fader | tr '\n' ' ')" "-4 -9 " "desk set --alone"
+desk set strip/1/solo on dca/5/solo on && desk solo-clear; is "$(desk get strip/1/solo strip/2/solo dca/5/solo | tr '\n' ' ')" "off off off " "desk solo-clear"
+is "$(desk why 1)" "wave-1: the transport is stopped, so its file does not play" "desk why, by number"
+desk play; for _ in $(seq 100); do [ "$(desk why 3)" = "wave-3 is heard: Master" ] && break; sleep 0.05; done
+is "$(desk why wave-3)" "wave-3 is heard: Master" "by name"
+desk set strip/1/mute on dca/3/mute on master/mute on
+is "$(desk why wave-1 | head -n 3 | tr '\n' '|')" "wave-1: muted|wave-1: muted by DCA 3 \"Toms\"|wave-1 > Master: muted|" "every reason, the first one first"
+is "$(desk why master --json | tr -d '\n')" '[  "Master: muted"]' "as JSON"
+fails 1 "no strip named" "$cli" desk --session "$R" why Nobody
+fails 1 "strip 99" "$cli" desk --session "$R" why 99
+fails 2 "Usage" "$cli" desk --session "$R" why
+desk set session/lock all
+fails 1 "locked" "$cli" desk --session "$R" set strip/1/fader 0
+desk set session/lock off strip/1/fader 0; is "$(desk get strip/1/fader)" 0 "the lock can be taken off"
+desk quit; wait $engine; ok $? "quit"
+engine=
 exit 0

@@ -17,7 +17,7 @@ typedef struct {
   LtMeter     meters[8];
   LtWhyFacts  facts;
   LtFileState file_state;
-  uint32_t    silenced;     ///< Strip id
+  uint32_t    silenced;     ///< Bits of strip ids
   const char *connected[8]; ///< Beginnings of ports
   char       *said;
 } Scene;
@@ -39,7 +39,7 @@ file_error (void *data, uint32_t strip)
 static bool
 is_silenced (void *data, uint32_t strip)
 {
-  return ((Scene *)data)->silenced == strip;
+  return ((Scene *)data)->silenced >> strip & 1;
 }
 
 static bool
@@ -386,7 +386,7 @@ static void
 solo (Scene *scene)
 {
   set (scene, KICK, LT_PARAM_SOLO, 1);
-  scene->silenced = VOX;
+  scene->silenced = 1 << VOX;
 }
 static void
 solo_by_dca (Scene *scene)
@@ -395,7 +395,7 @@ solo_by_dca (Scene *scene)
   set (scene, KICK, LT_PARAM_DCA + 4, 1);
   set (scene, 0, LT_PARAM_DCA_TO + 4, 6);
   set (scene, 0, LT_PARAM_DCA_SOLO + 5, 1);
-  scene->silenced = VOX;
+  scene->silenced = 1 << VOX;
 }
 static void
 pan (Scene *scene)
@@ -427,7 +427,7 @@ static void
 group_silenced (Scene *scene)
 {
   set (scene, KICK, LT_PARAM_SOLO, 1);
-  scene->silenced = DRUMS;
+  scene->silenced = 1 << DRUMS;
 }
 static void
 group_feeds_nothing (Scene *scene)
@@ -524,6 +524,15 @@ cue_spared (Scene *scene)
 {
   cue_connected (scene);
   solo (scene);
+}
+static void
+group_spared (Scene *scene)
+{
+  cue_connected (scene);
+  set_bus (scene, VOX, LT_PARAM_SEND_LEVEL, CUE, -INFINITY);
+  set_bus (scene, DRUMS, LT_PARAM_SEND_LEVEL, CUE, 0);
+  set (scene, KICK, LT_PARAM_SOLO, 1);
+  scene->silenced = 1 << VOX | 1 << DRUMS; // the group is kept for the cue
 }
 static void
 cue_alone (Scene *scene)
@@ -848,6 +857,11 @@ static const struct {
   {"cue-spared",
    cue_spared,
    "Vox: silenced by the solo in place of Kick\nVox is heard: Singer"},
+  {"group-spared",
+   group_spared,
+   "Vox: silenced by the solo in place of Kick\n"
+   "Vox > Drums: silenced by the solo in place of Kick\n"
+   "Vox is heard: Singer"},
   {"cue-alone",
    cue_alone,
    "Vox: it goes into sends alone, not to a group or the master\n"

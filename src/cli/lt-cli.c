@@ -134,7 +134,7 @@ lt_cli_add_value (JsonBuilder *builder, LtParam param, double value)
   char               text[64];
   if (info->type == LT_TYPE_BOOL) {
     json_builder_add_boolean_value (builder, value != 0);
-  } else if (info->type == LT_TYPE_FRAMES) {
+  } else if (info->type == LT_TYPE_FRAMES || info->type == LT_TYPE_COUNT) {
     json_builder_add_int_value (builder, (gint64)value);
   } else if (info->type == LT_TYPE_FLOAT && isfinite (value)) {
     json_builder_add_double_value (builder, value);
@@ -180,6 +180,26 @@ lt_cli_find_desk (const char *session)
     return mirror;
   lt_mirror_free (mirror);
   return NULL;
+}
+
+LtStatus
+lt_cli_find_strip (const LtNames *names,
+                   const char    *text,
+                   uint32_t      *id,
+                   LtError       *error)
+{
+  g_autofree char *quoted = NULL;
+  LtAddress        address;
+  if (strcmp (text, "master") == 0) {
+    quoted = g_strdup ("master/name");
+  } else if (*text && strspn (text, "0123456789") == strlen (text)) {
+    quoted = g_strdup_printf ("strip/%s/name", text);
+  } else {
+    quoted = g_strdup_printf ("strip/\"%s\"/name", text);
+  }
+  LtStatus status = lt_address_parse (quoted, names, &address, error);
+  *id             = status == LT_OK ? address.strip : 0;
+  return status;
 }
 
 LtStatus

@@ -69,6 +69,11 @@ bool lt_cli_progress (void *label, double share);
 
 /** The desk that holds this session, attached and synced; NULL: none. */
 LtMirror *lt_cli_find_desk (const char *session);
+/** A strip by number, by name or "master", as in an address. */
+LtStatus lt_cli_find_strip (const LtNames *names,
+                            const char    *text,
+                            uint32_t      *id,
+                            LtError       *error);
 /** Parse a value for an address; frames parameters take times. */
 LtStatus lt_cli_parse_value (LtAddress   address,
                              const char *text,
@@ -77,8 +82,8 @@ LtStatus lt_cli_parse_value (LtAddress   address,
                              LtError    *error);
 /** Open for editing, without a desk; then save and close. */
 LtStatus lt_cli_save (LtSession *session, LtError *error);
-/** `set` on a desk: pairs of address and value. */
-int lt_cli_set_on_desk (LtMirror *mirror, int n, char **pairs);
+/** `set` on a desk: pairs of address and value; `flags`: LT_SET_ALONE. */
+int lt_cli_set_on_desk (LtMirror *mirror, int n, char **pairs, uint16_t flags);
 /** `get` on a desk. */
 int lt_cli_get_on_desk (LtMirror *mirror, int n, char **addresses, bool json);
 /** Absolute, without a trailing slash. g_free it. */

@@ -13,7 +13,7 @@
 
 typedef struct {
   LtMirror *mirror;
-  bool      json, watch;
+  bool      json, watch, alone;
 } Desk;
 
 static int
@@ -141,6 +141,7 @@ simple (Desk *desk, int argc, char **argv)
     {"stop", LT_COMMAND_STOP},
     {"undo", LT_COMMAND_UNDO},
     {"redo", LT_COMMAND_REDO},
+    {"solo-clear", LT_COMMAND_SOLO_CLEAR},
   };
   for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (argv[0], verbs[i].name) == 0)
@@ -166,7 +167,7 @@ loop (Desk *desk, int argc, char **argv)
   char *off[] = {"session/loop", "off"};
   if (argc == 2)
     return strcmp (argv[1], "off") == 0
-             ? lt_cli_set_on_desk (desk->mirror, 2, off)
+             ? lt_cli_set_on_desk (desk->mirror, 2, off, 0)
              : LT_EXIT_USAGE;
   char *pairs[] = {"session/loop-start",
                    argv[1],
@@ -174,7 +175,7 @@ loop (Desk *desk, int argc, char **argv)
                    argv[2],
                    "session/loop",
                    "on"};
-  return lt_cli_set_on_desk (desk->mirror, 6, pairs);
+  return lt_cli_set_on_desk (desk->mirror, 6, pairs, 0);
 }
 
 static int
@@ -188,7 +189,35 @@ set (Desk *desk, int argc, char **argv)
 {
   if (argc % 2 == 0)
     return LT_EXIT_USAGE;
-  return lt_cli_set_on_desk (desk->mirror, argc - 1, argv + 1);
+  return lt_cli_set_on_desk (
+    desk->mirror, argc - 1, argv + 1, desk->alone ? LT_SET_ALONE : 0);
+}
+
+static int
+why (Desk *desk, int argc, char **argv)
+{
+  const LtNames names = lt_mirror_names (desk->mirror);
+  LtError       error = {.status = LT_OK};
+  uint32_t      strip;
+  if (lt_cli_find_strip (&names, argv[1], &strip, &error) != LT_OK)
+    return lt_cli_fail (&error);
+  const int result =
+    wait_for (desk->mirror, lt_mirror_why (desk->mirror, strip));
+  const char *text = lt_mirror_answer (desk->mirror);
+  if (result != LT_EXIT_DONE)
+    return result;
+  if (!desk->json) {
+    puts (text);
+    return result;
+  }
+  g_autoptr (JsonBuilder) b = json_builder_new ();
+  g_auto (GStrv) lines      = g_strsplit (text, "\n", -1);
+  json_builder_begin_array (b);
+  for (int i = 0; lines[i]; i++)
+    json_builder_add_string_value (b, lines[i]);
+  json_builder_end_array (b);
+  lt_cli_print_json (json_builder_get_root (b));
+  return result;
 }
 
 // --- meters ---
@@ -347,6 +376,8 @@ static const struct {
   {"meters", 1, 1, show_meters},
   {"undo", 1, 1, simple},
   {"redo", 1, 1, simple},
+  {"solo-clear", 1, 1, simple},
+  {"why", 2, 2, why},
 };
 
 static LtMirror *
@@ -374,6 +405,7 @@ run (int argc, char **argv)
     {"--session", NULL, &session},
     {"--json", &desk.json, NULL},
     {"--watch", &desk.watch, NULL},
+    {"--alone", &desk.alone, NULL},
     {NULL, NULL, NULL},
   };
   argc = lt_cli_options (&lt_cmd_desk, argc, argv, options);
@@ -396,8 +428,9 @@ run (int argc, char **argv)
 const LtCliCommand lt_cmd_desk = {
   .name  = "desk",
   .usage = "[--session SESSION] status|quit|save | play|stop|locate T|"
-           "loop T T|loop off | get ADDRESS...|set ADDRESS VALUE... | "
-           "meters [--json] [--watch] | undo|redo",
+           "loop T T|loop off | get ADDRESS...|set ADDRESS VALUE... "
+           "[--alone] | meters [--json] [--watch] | undo|redo | solo-clear | "
+           "why STRIP [--json]",
   .doc   = N_ ("Talk to a running desk."),
   .run   = run,
 };

@@ -125,9 +125,11 @@ static LtStatus
 set_here (LtSession  *session,
           const char *where,
           const char *what,
+          bool        is_alone,
           LtError    *error)
 {
-  const LtActor actor = {.origin = LT_ORIGIN_CLI, .gesture = 1};
+  const LtActor actor = {
+    .origin = LT_ORIGIN_CLI, .gesture = 1, .is_alone = is_alone};
   const LtNames names = lt_session_names (session);
   LtAddress     address;
   double        value;
@@ -144,7 +146,7 @@ set_here (LtSession  *session,
 }
 
 int
-lt_cli_set_on_desk (LtMirror *mirror, int n, char **pairs)
+lt_cli_set_on_desk (LtMirror *mirror, int n, char **pairs, uint16_t with)
 {
   const LtNames  names   = lt_mirror_names (mirror);
   const uint32_t gesture = lt_mirror_new_gesture (mirror);
@@ -165,7 +167,7 @@ lt_cli_set_on_desk (LtMirror *mirror, int n, char **pairs)
   }
   for (int i = 0; i + 1 < n; i += 2) {
     const LtAddress address = addresses[i / 2];
-    uint16_t        flags   = 0;
+    uint16_t        flags   = with;
     if (i == 0)
       flags |= LT_TOUCH_BEGIN;
     if (i + 3 >= n)
@@ -187,14 +189,17 @@ lt_cli_set_on_desk (LtMirror *mirror, int n, char **pairs)
 static int
 run_set (int argc, char **argv)
 {
-  argc = lt_cli_options (&lt_cmd_set, argc, argv, NULL);
+  bool              alone     = false;
+  const LtCliOption options[] = {{"--alone", &alone, NULL}, {NULL, NULL, NULL}};
+  argc = lt_cli_options (&lt_cmd_set, argc, argv, options);
   if (argc < 0)
     return LT_EXIT_USAGE;
   if (argc < 4 || argc % 2)
     return lt_cli_usage (&lt_cmd_set);
   LtMirror *mirror = lt_cli_find_desk (argv[1]);
   if (mirror) {
-    int result = lt_cli_set_on_desk (mirror, argc - 2, argv + 2);
+    int result =
+      lt_cli_set_on_desk (mirror, argc - 2, argv + 2, alone ? LT_SET_ALONE : 0);
     lt_mirror_free (mirror);
     return result;
   }
@@ -204,7 +209,7 @@ run_set (int argc, char **argv)
     return lt_cli_fail (&error);
   LtStatus status = LT_OK;
   for (int i = 2; i + 1 < argc && status == LT_OK; i += 2)
-    status = set_here (session, argv[i], argv[i + 1], &error);
+    status = set_here (session, argv[i], argv[i + 1], alone, &error);
   // A slip in one pair: nothing is saved.
   if (status == LT_OK)
     status = lt_cli_save (session, &error);
@@ -214,7 +219,7 @@ run_set (int argc, char **argv)
 
 const LtCliCommand lt_cmd_set = {
   .name  = "set",
-  .usage = "SESSION ADDRESS VALUE [ADDRESS VALUE]...",
-  .doc   = N_ ("Set values, all or none."),
+  .usage = "SESSION ADDRESS VALUE [ADDRESS VALUE]... [--alone]",
+  .doc   = N_ ("Set values, all or none; --alone: not the rest of a gang."),
   .run   = run_set,
 };

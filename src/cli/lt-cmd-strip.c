@@ -5,27 +5,6 @@
 
 #include <string.h>
 
-/// A strip by number, by name or "master", as in an address.
-static LtStatus
-find_strip (const LtNames *names,
-            const char    *text,
-            uint32_t      *id,
-            LtError       *error)
-{
-  g_autofree char *quoted = NULL;
-  LtAddress        address;
-  if (strcmp (text, "master") == 0) {
-    quoted = g_strdup ("master/name");
-  } else if (*text && strspn (text, "0123456789") == strlen (text)) {
-    quoted = g_strdup_printf ("strip/%s/name", text);
-  } else {
-    quoted = g_strdup_printf ("strip/\"%s\"/name", text);
-  }
-  LtStatus status = lt_address_parse (quoted, names, &address, error);
-  *id             = status == LT_OK ? address.strip : 0;
-  return status;
-}
-
 /// Either a session opened here or the desk that holds it.
 typedef struct {
   LtSession *session;
@@ -71,19 +50,31 @@ static const LtActor actor = {.origin = LT_ORIGIN_CLI};
 static LtStatus
 add (Target *t, int argc, char **argv, const char *name, LtError *error)
 {
-  LtKind kind = lt_kind_from_name (argv[0]);
-  if (kind != LT_KIND_INPUT && kind != LT_KIND_GROUP && kind != LT_KIND_AUX)
+  static const struct {
+    LtKind      kind;
+    const char *name;
+  } kinds[] = {
+    {LT_KIND_INPUT, N_ ("Input")},
+    {LT_KIND_GROUP, N_ ("Group")},
+    {LT_KIND_AUX, N_ ("Aux")},
+    {LT_KIND_CUE, N_ ("Cue")},
+    {LT_KIND_MATRIX, N_ ("Matrix")},
+  };
+  const LtKind kind   = lt_kind_from_name (argv[0]);
+  int64_t      id     = 0;
+  LtStatus     status = LT_OK;
+  size_t       at     = 0;
+  while (at < G_N_ELEMENTS (kinds) && kinds[at].kind != kind)
+    at++;
+  if (at == G_N_ELEMENTS (kinds))
     return lt_fail (error,
                     LT_NOT_FOUND,
-                    _ ("\"%s\" is no kind of strip; use input, group or aux."),
+                    _ ("\"%s\" is no kind of strip; use input, group, aux, "
+                       "cue or matrix."),
                     argv[0]);
   const uint32_t n_channels = kind == LT_KIND_INPUT ? 1 : 2;
-  int64_t        id         = 0;
-  LtStatus       status     = LT_OK;
   if (!name)
-    name = kind == LT_KIND_INPUT   ? _ ("Input")
-           : kind == LT_KIND_GROUP ? _ ("Group")
-                                   : _ ("Aux");
+    name = _ (kinds[at].name);
   if (t->mirror) {
     status =
       wait_reply (t,
@@ -109,7 +100,7 @@ remove_strip (Target     *t,
 {
   const LtNames names = names_of (t);
   uint32_t      id;
-  LtStatus      status = find_strip (&names, argv[0], &id, error);
+  LtStatus      status = lt_cli_find_strip (&names, argv[0], &id, error);
   if (status != LT_OK)
     return status;
   if (t->mirror)
@@ -122,7 +113,7 @@ move (Target *t, int argc, char **argv, const char *name, LtError *error)
 {
   const LtNames names = names_of (t);
   uint32_t      id;
-  LtStatus      status = find_strip (&names, argv[0], &id, error);
+  LtStatus      status = lt_cli_find_strip (&names, argv[0], &id, error);
   char         *end;
   long          place = strtol (argv[1], &end, 10);
   if (status != LT_OK)
@@ -148,7 +139,7 @@ rename_strip (Target     *t,
 {
   const LtNames names = names_of (t);
   uint32_t      id;
-  LtStatus      status = find_strip (&names, argv[0], &id, error);
+  LtStatus      status = lt_cli_find_strip (&names, argv[0], &id, error);
   if (status != LT_OK)
     return status;
   LtAddress address = {.strip = id, .param = LT_PARAM_NAME};
@@ -193,7 +184,8 @@ run (int argc, char **argv)
 
 const LtCliCommand lt_cmd_strip = {
   .name  = "strip",
-  .usage = "add SESSION KIND [--name NAME] | remove SESSION STRIP | "
+  .usage = "add SESSION input|group|aux|cue|matrix [--name NAME] | remove "
+           "SESSION STRIP | "
            "move SESSION STRIP PLACE | rename SESSION STRIP NAME",
   .doc   = N_ ("Add, remove, move or rename strips."),
   .run   = run,

@@ -16,7 +16,7 @@ typedef enum {
   LT_WHY_SOURCE = 1 << 0, ///< Nothing comes in
   LT_WHY_MUTED  = 1 << 1, ///< Nothing gets out, nor into sends
   LT_WHY_DOWN   = 1 << 2, ///< Nothing gets behind the fader
-  LT_WHY_SOLOED = 1 << 3, ///< Nothing gets into buses but cues
+  LT_WHY_SOLOED = 1 << 3, ///< Nothing gets into buses that are not open
 } LtWhyEffect;
 
 /** A strip that was looked at. */
@@ -24,6 +24,8 @@ typedef struct {
   uint32_t effects;  ///< LtWhyEffect
   bool     is_alive; ///< The signal comes in
   bool     is_post;  ///< And is there behind the fader
+  int      open;     ///< Solo in place spares what goes into it: 1 yes, -1 no,
+                     ///< 0 not looked yet
 } LtWhyNode;
 
 typedef struct {

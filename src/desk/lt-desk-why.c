@@ -554,6 +554,32 @@ look_at (LtWhy *w, const LtStrip *strip)
 
 // --- what gets through ---
 
+/// As doc/design/solo.md has it: a cue, what feeds one, a bus that goes out
+/// directly.
+static bool
+is_open (const LtWhy *w, const LtStrip *bus)
+{
+  LtWhyNode *node = lt_why_node (w, bus->id);
+  if (!node)
+    return false;
+  if (node->open)
+    return node->open > 0;
+  node->open =
+    bus->kind == LT_KIND_CUE ||
+        (bus->kind & LT_KIND_BUS && bus->values[LT_PARAM_DIRECT_ON] != 0)
+      ? 1
+      : -1;
+  for (uint32_t i = 0; i < bus->n_bus_values && node->open < 0; i++) {
+    const LtBusValue *v    = &bus->bus_values[i];
+    const LtStrip    *next = lt_session_strip (w->facts->session, v->bus);
+    if (next && ((v->param == LT_PARAM_TO && v->value != 0) ||
+                 (v->param == LT_PARAM_SEND_LEVEL && !isinf (v->value) &&
+                  of_bus (w, bus, v->bus, LT_PARAM_SEND_ON) != 0)))
+      node->open = is_open (w, next) ? 1 : -1;
+  }
+  return node->open > 0;
+}
+
 static bool
 gets_through (const LtWhy   *w,
               const LtStrip *strip,
@@ -571,7 +597,7 @@ gets_through (const LtWhy   *w,
     return false;
   }
   return !(effects & LT_WHY_MUTED) && !(is_post && effects & LT_WHY_DOWN) &&
-         !(effects & LT_WHY_SOLOED && bus->kind != LT_KIND_CUE);
+         !(effects & LT_WHY_SOLOED && !is_open (w, bus));
 }
 
 static void

@@ -53,6 +53,7 @@ typedef struct {
 typedef struct {
   State    before;
   uint32_t gesture;
+  bool     is_alone;
 } Step;
 
 typedef struct {
@@ -198,12 +199,14 @@ clamped (LtParam param, double v)
 
 /// The document as it was when the gesture began.
 static State *
-begin_of (Model *model, uint32_t gesture)
+begin_of (Model *model, const RigOp *op)
 {
   GPtrArray *undo = model->undo;
   Step      *top  = undo->len ? g_ptr_array_index (undo, undo->len - 1) : NULL;
-  return top && top->gesture == gesture && model->redo->len == 0 ? &top->before
-                                                                 : &model->now;
+  return top && top->gesture == op->gesture && top->is_alone == op->is_alone &&
+             model->redo->len == 0
+           ? &top->before
+           : &model->now;
 }
 
 static double
@@ -240,7 +243,7 @@ may_route (State *state, uint32_t from, LtParam param, uint32_t bus, double v)
 static void
 model_gang (Model *model, const RigOp *op, uint32_t bus, double v)
 {
-  State       *begin = begin_of (model, op->gesture), old = model->now;
+  State       *begin = begin_of (model, op), old = model->now;
   const double start = value_of (begin, op->strip, op->param, bus);
   const double gang  = model_strip (&old, op->strip)->values[LT_PARAM_GANG];
   const bool   is_level =
@@ -581,9 +584,10 @@ model_apply (Model *model, const RigOp *op, LtSession *session)
     return; // refused, or there already
   GPtrArray *undo = model->undo;
   Step      *top  = undo->len ? g_ptr_array_index (undo, undo->len - 1) : NULL;
-  if (!top || top->gesture != op->gesture || model->redo->len > 0) {
+  if (!top || top->gesture != op->gesture || top->is_alone != op->is_alone ||
+      model->redo->len > 0) {
     top  = g_new0 (Step, 1);
-    *top = (Step){before, op->gesture};
+    *top = (Step){before, op->gesture, op->is_alone};
     g_ptr_array_add (undo, top);
   } else if (is_same (&top->before, &model->now)) {
     g_ptr_array_remove_index (undo, undo->len - 1); // there and back

@@ -442,6 +442,21 @@ test_gang (void)
   set (g.s, rig_at (g.a, LT_PARAM_MUTE), 1);
   must_be (g.s, rig_at (g.b, LT_PARAM_MUTE), 1);
   must_be (g.s, rig_at (g.c, LT_PARAM_MUTE), 0);
+  // Alone in the middle of a drag: the new distance stays.
+  hand.gesture = 7;
+  lt_session_set (g.s, &hand, rig_at (g.a, LT_PARAM_FADER), -21, NULL);
+  must_have_faders (&g, -21, -12);
+  hand.is_alone = true;
+  lt_session_set (g.s, &hand, rig_at (g.a, LT_PARAM_FADER), -25, NULL);
+  must_have_faders (&g, -25, -12);
+  hand.is_alone = false;
+  lt_session_set (g.s, &hand, rig_at (g.a, LT_PARAM_FADER), -24, NULL);
+  must_have_faders (&g, -24, -11);
+  lt_session_undo (g.s);
+  must_have_faders (&g, -25, -12);
+  lt_session_undo (g.s);
+  lt_session_undo (g.s);
+  must_have_faders (&g, -20, -11);
   // Out of the gang it stays behind.
   set (g.s, rig_at (g.b, LT_PARAM_GANG), 0);
   set (g.s, rig_at (g.a, LT_PARAM_FADER), -1);

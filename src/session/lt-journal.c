@@ -10,6 +10,7 @@
 // t   when, milliseconds since 1970
 // k   do, undo or redo; put: made, but no step of the history
 // o s g   who did it: origin, surface, gesture
+// a   true if a gang's member was moved alone
 // b   true in the first line that a program writes: gestures begin anew
 // l   undo and redo: what the step is called
 // e   the edits that were made, forward: set/v, text/v, add/place, remove,
@@ -93,9 +94,7 @@ replaces_last (const LtSession *session, const LtJournalLine *line)
     return false;
   const LtJournalLine *last = g_ptr_array_index (lines, lines->len - 1);
   return last->is_move && lt_address_equal (last->address, line->address) &&
-         last->actor.gesture == line->actor.gesture &&
-         last->actor.surface == line->actor.surface &&
-         last->actor.origin == line->actor.origin;
+         lt_is_same_gesture (&last->actor, &line->actor);
 }
 
 static void
@@ -115,6 +114,8 @@ append_line (LtSession           *session,
                           line->actor.origin,
                           line->actor.surface,
                           line->actor.gesture);
+  if (line->actor.is_alone)
+    g_string_append (line->text, "\"a\":true,");
   if (line->is_first)
     g_string_append (line->text, "\"b\":true,");
   if (label) {
@@ -417,9 +418,10 @@ replay_line (LtSession *session, JsonObject *object)
     return true; // in the save already
   if ((uint64_t)n != session->sequence + 1)
     return false;
-  const LtActor actor = {.origin  = (LtOrigin)origin,
-                         .surface = (uint32_t)surface,
-                         .gesture = (uint32_t)gesture};
+  const LtActor actor = {.origin   = (LtOrigin)origin,
+                         .surface  = (uint32_t)surface,
+                         .gesture  = (uint32_t)gesture,
+                         .is_alone = json_object_has_member (object, "a")};
   if (!make_line (session, object, kind, &actor))
     return false;
   session->sequence = (uint64_t)n;

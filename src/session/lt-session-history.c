@@ -183,11 +183,12 @@ forget_redo (LtSession *session)
   g_ptr_array_set_size (session->redo, 0);
 }
 
-static bool
-is_same_gesture (const LtActor *a, const LtActor *b)
+bool
+lt_is_same_gesture (const LtActor *a, const LtActor *b)
 {
   return a->gesture != 0 && a->gesture == b->gesture &&
-         a->surface == b->surface && a->origin == b->origin;
+         a->surface == b->surface && a->origin == b->origin &&
+         a->is_alone == b->is_alone;
 }
 
 /// Whether both edits are of the same thing, so that the earlier inverse alone
@@ -279,7 +280,7 @@ step_for (LtSession *session, const LtActor *actor)
   GPtrArray *undo = session->undo;
   if (undo->len) {
     LtStep *last = g_ptr_array_index (undo, undo->len - 1);
-    if (is_same_gesture (&last->actor, actor) && session->redo->len == 0)
+    if (lt_is_same_gesture (&last->actor, actor) && session->redo->len == 0)
       return last;
   }
   g_ptr_array_add (undo, new_step (actor));
@@ -411,7 +412,7 @@ lt_history_before (const LtSession *session,
       : NULL;
   lt_session_get (session, address, &value, NULL);
   for (guint i = 0;
-       last && is_same_gesture (&last->actor, actor) && i < last->edits->len;
+       last && lt_is_same_gesture (&last->actor, actor) && i < last->edits->len;
        i++) {
     const LtEdit *edit = g_ptr_array_index (last->edits, i);
     if (edit->type == LT_EDIT_VALUE &&

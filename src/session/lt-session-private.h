@@ -144,6 +144,9 @@ LtStatus lt_check_connection (const char *port,
                               LtError    *error);
 
 // lt-session-history.c
+/** Whether edits of both are one undo step. One that begins to move a gang's
+    member alone, or ends it, begins anew: the distances are others now. */
+bool lt_is_same_gesture (const LtActor *a, const LtActor *b);
 void lt_step_free (gpointer step);
 /** Make the edits (of which the array is taken over) one command. */
 void lt_session_commit (LtSession     *session,

@@ -65,8 +65,8 @@ typedef struct {
 typedef struct {
   LtOrigin origin;
   uint32_t surface; ///< Number of the surface, 0: none
-  uint32_t gesture; ///< Edits with the same one (not 0), surface and origin
-                    ///< are one undo step
+  uint32_t gesture; ///< Edits with the same one (not 0), surface, origin and
+                    ///< is_alone are one undo step
   bool is_alone;    ///< A member of a gang moves, the others stay
 } LtActor;
 

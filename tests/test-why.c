@@ -39,7 +39,7 @@ file_error (void *data, uint32_t strip)
 static bool
 is_silenced (void *data, uint32_t strip)
 {
-  return ((Scene *)data)->silenced >> strip & 1;
+  return strip < 32 && ((Scene *)data)->silenced >> strip & 1;
 }
 
 static bool

@@ -23,11 +23,14 @@ tests_test_desk_large_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/t
 tests_test_desk_large_LDADD = libtest-guard.a $(desk_test_libs)
 tests_test_desk_large_LDFLAGS = $(guard_ldflags)
 
-check_PROGRAMS += tests/test-why
-TESTS += tests/test-why
-tests_test_why_SOURCES = tests/test-why.c
+check_PROGRAMS += tests/test-why tests/test-why-monitor
+TESTS += tests/test-why tests/test-why-monitor
+tests_test_why_SOURCES = tests/test-why.c tests/why-rig.h
 tests_test_why_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
 tests_test_why_LDADD = $(desk_test_libs)
+tests_test_why_monitor_SOURCES = tests/test-why-monitor.c tests/why-rig.h
+tests_test_why_monitor_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
+tests_test_why_monitor_LDADD = $(desk_test_libs)
 
 check_PROGRAMS += tests/test-desk-show
 TESTS += tests/test-desk-show

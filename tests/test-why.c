@@ -4,231 +4,87 @@
 // "Why can't I hear this?": each reason is said when it is one and not when it
 // is none, in the order of the signal, and what is heard is heard there.
 
-#include "lt-test.h"
-
-#include "desk/lt-desk-why.h"
-
-#include <math.h>
-
-/// A small desk: Vox (1) to Drums (2) to the master; the rest is not used at
-/// first. All is well.
-typedef struct {
-  LtSession  *s;
-  LtMeter     meters[8];
-  LtWhyFacts  facts;
-  LtFileState file_state;
-  uint32_t    silenced;     ///< Bits of strip ids
-  const char *connected[8]; ///< Beginnings of ports
-  char       *said;
-} Scene;
-
-enum { VOX = 1, DRUMS, VERB, CUE, MATRIX, KICK, MASTER, N_STRIPS };
-
-static LtFileState
-file_state (void *data, uint32_t strip)
-{
-  return ((Scene *)data)->file_state;
-}
-
-static const char *
-file_error (void *data, uint32_t strip)
-{
-  return "Vox.wav is not there.";
-}
-
-static bool
-is_silenced (void *data, uint32_t strip)
-{
-  return strip < 32 && ((Scene *)data)->silenced >> strip & 1;
-}
-
-static bool
-is_connected (void *data, const char *port)
-{
-  const Scene *scene = data;
-  for (int i = 0; i < 8; i++)
-    if (scene->connected[i] && g_str_has_prefix (port, scene->connected[i]))
-      return true;
-  return false;
-}
-
-static const LtActor hand = {.origin = LT_ORIGIN_HAND};
-
-static void
-set (Scene *scene, uint32_t strip, int param, double value)
-{
-  LtError error = {.status = LT_OK};
-  lt_session_set (scene->s,
-                  &hand,
-                  (LtAddress){.strip = strip, .param = (uint16_t)param},
-                  value,
-                  &error);
-  g_assert_cmpstr (error.text, ==, "");
-}
-
-static void
-set_bus (Scene *scene, uint32_t strip, int param, uint32_t bus, double value)
-{
-  LtError error = {.status = LT_OK};
-  lt_session_set (
-    scene->s,
-    &hand,
-    (LtAddress){.strip = strip, .bus = bus, .param = (uint16_t)param},
-    value,
-    &error);
-  g_assert_cmpstr (error.text, ==, "");
-}
-
-static void
-name (Scene *scene, int param, const char *text)
-{
-  lt_session_set_text (
-    scene->s, &hand, (LtAddress){.param = (uint16_t)param}, text, NULL);
-}
-
-static Scene *
-scene_new (void)
-{
-  static const struct {
-    LtKind      kind;
-    const char *name;
-  } strips[]                    = {{LT_KIND_INPUT, "Vox"},
-                                   {LT_KIND_GROUP, "Drums"},
-                                   {LT_KIND_AUX, "Verb"},
-                                   {LT_KIND_CUE, "Singer"},
-                                   {LT_KIND_MATRIX, "Foyer"},
-                                   {LT_KIND_INPUT, "Kick"}};
-  static const LtStripFile file = {
-    .path = "audio/Vox.wav", .rate = 44100, .frames = 441000, .start = 48000};
-  Scene *scene = g_new0 (Scene, 1);
-  scene->s     = lt_session_new (48000);
-  lt_session_reserve (scene->s, 6);
-  for (uint32_t i = 0; i < 6; i++)
-    g_assert_cmpuint (lt_session_add_strip (scene->s,
-                                            &hand,
-                                            strips[i].kind,
-                                            1,
-                                            strips[i].name,
-                                            i == 0 ? &file : NULL,
-                                            -1,
-                                            NULL),
-                      ==,
-                      i + 1);
-  set_bus (scene, VOX, LT_PARAM_TO, MASTER, 0);
-  set_bus (scene, VOX, LT_PARAM_TO, DRUMS, 1);
-  for (uint32_t i = 0; i < 7; i++)
-    scene->meters[i] =
-      (LtMeter){.strip = i + 1, .pre_peak = {0.5f, 0.5f}, .pre_rms = {0.1f}};
-  scene->file_state   = LT_FILE_READY;
-  scene->connected[0] = "strip/7/out/";
-  scene->facts        = (LtWhyFacts){
-           .session      = scene->s,
-           .transport    = LT_TRANSPORT_ROLLING,
-           .song_frame   = 100000,
-           .meters       = scene->meters,
-           .n_meters     = 7,
-           .is_running   = true,
-           .file_state   = file_state,
-           .file_error   = file_error,
-           .is_silenced  = is_silenced,
-           .is_connected = is_connected,
-           .data         = scene,
-  };
-  return scene;
-}
-
-static void
-scene_free (Scene *scene)
-{
-  lt_session_free (scene->s);
-  g_free (scene->said);
-  g_free (scene);
-}
-
-static const char *
-ask (Scene *scene, uint32_t strip)
-{
-  GString *lines = g_string_new (NULL);
-  lt_why (&scene->facts, strip, lines);
-  g_free (scene->said);
-  scene->said = g_string_free (lines, FALSE);
-  g_assert_true (g_utf8_validate (scene->said, -1, NULL));
-  g_assert_false (g_str_has_suffix (scene->said, "\n"));
-  return scene->said;
-}
-
-#define WELL "Vox is heard: Master"
-
-// --- one reason at a time: what is done, and the whole answer ---
-
-#define HEARD "\n" WELL
+#include "why-rig.h"
 
 static void
 server (Scene *scene)
 {
   scene->facts.is_running = false;
 }
+
 static void
 rate (Scene *scene)
 {
   scene->facts.is_wrong_rate = true;
 }
+
 static void
 no_file (Scene *scene)
 {
   lt_session_set_file (scene->s, &hand, VOX, NULL, NULL);
   scene->file_state = LT_FILE_NONE;
 }
+
 static void
 missing (Scene *scene)
 {
   scene->file_state = LT_FILE_MISSING;
 }
+
 static void
 damaged (Scene *scene)
 {
   scene->file_state = LT_FILE_DAMAGED;
 }
+
 static void
 converting (Scene *scene)
 {
   scene->file_state = LT_FILE_CONVERTING;
 }
+
 static void
 stopped (Scene *scene)
 {
   scene->facts.transport = LT_TRANSPORT_STOPPED;
 }
+
 static void
 locating (Scene *scene)
 {
   scene->facts.transport = LT_TRANSPORT_LOCATING;
 }
+
 static void
 in_front (Scene *scene)
 {
   scene->facts.song_frame = 47999;
 }
+
 static void
 at_start (Scene *scene)
 {
   scene->facts.song_frame = 48000;
 }
+
 static void
 at_end (Scene *scene)
 {
   scene->facts.song_frame = 48000 + 480000 - 1; // 10 s, at the session's rate
 }
+
 static void
 behind (Scene *scene)
 {
   scene->facts.song_frame = 48000 + 480000;
 }
+
 static void
 live (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_SOURCE, 1);
 }
+
 static void
 live_connected (Scene *scene) // and the file does not count
 {
@@ -237,6 +93,7 @@ live_connected (Scene *scene) // and the file does not count
   scene->file_state      = LT_FILE_MISSING;
   scene->facts.transport = LT_TRANSPORT_STOPPED;
 }
+
 static void
 panic (Scene *scene)
 {
@@ -244,73 +101,87 @@ panic (Scene *scene)
   set (scene, 0, LT_PARAM_PANIC, 1);
   scene->connected[1] = "strip/1/in/1";
 }
+
 static void
 panic_file (Scene *scene) // files play on
 {
   set (scene, 0, LT_PARAM_PANIC, 1);
 }
+
 static void
 no_signal (Scene *scene)
 {
   scene->meters[0] = (LtMeter){.strip = VOX, .pre_peak = {3e-5f, 3e-5f}};
 }
+
 static void
 low_signal (Scene *scene)
 {
   scene->meters[0] = (LtMeter){.strip = VOX, .pre_peak = {0, 3.3e-5f}};
 }
+
 static void
 short_pause (Scene *scene) // there was something a moment ago
 {
   scene->meters[0] = (LtMeter){.strip = VOX, .pre_rms = {1e-4f}};
 }
+
 static void
 no_meter (Scene *scene)
 {
   scene->facts.n_meters = 0;
 }
+
 static void
 bad (Scene *scene)
 {
   scene->meters[0].flags = LT_METER_BAD;
 }
+
 static void
 late (Scene *scene)
 {
   scene->meters[0].flags = LT_METER_UNDERRUN;
 }
+
 static void
 clipped (Scene *scene)
 {
   scene->meters[0].flags = LT_METER_CLIP_PRE | LT_METER_CLIP_POST;
 }
+
 static void
 trim (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_TRIM, -24);
 }
+
 static void
 trim_usual (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_TRIM, -19.5);
 }
+
 static void
 mute (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_MUTE, 1);
 }
+
 static void
 dca_mute (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_DCA + 2, 1);
   set (scene, 0, LT_PARAM_DCA_MUTE + 2, 1);
 }
+
 static void
 dca_named (Scene *scene)
 {
   dca_mute (scene);
   name (scene, LT_PARAM_DCA_NAME + 2, "Band");
 }
+
 static void
 dca_other (Scene *scene)
 {
@@ -318,6 +189,7 @@ dca_other (Scene *scene)
   set (scene, 0, LT_PARAM_DCA_MUTE + 3, 1);
   set (scene, 0, LT_PARAM_DCA_FADER + 3, -INFINITY);
 }
+
 static void
 dca_nested (Scene *scene)
 {
@@ -327,12 +199,14 @@ dca_nested (Scene *scene)
   name (scene, LT_PARAM_DCA_NAME + 2, "Band");
   name (scene, LT_PARAM_DCA_NAME + 15, "All");
 }
+
 static void
 dca_down (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_DCA, 1);
   set (scene, 0, LT_PARAM_DCA_FADER, -INFINITY);
 }
+
 static void
 dca_nested_down (Scene *scene)
 {
@@ -341,12 +215,14 @@ dca_nested_down (Scene *scene)
   set (scene, 0, LT_PARAM_DCA_TO, 2);
   set (scene, 0, LT_PARAM_DCA_FADER + 1, -INFINITY);
 }
+
 static void
 dca_faint (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_DCA, 1);
   set (scene, 0, LT_PARAM_DCA_FADER, -62);
 }
+
 static void
 mute_group (Scene *scene)
 {
@@ -354,12 +230,14 @@ mute_group (Scene *scene)
   set (scene, 0, LT_PARAM_MUTE_GROUP_ON + 7, 1);
   name (scene, LT_PARAM_MUTE_GROUP_NAME + 7, "Choir");
 }
+
 static void
 mute_group_off (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_MUTE_GROUP + 7, 1);
   set (scene, 0, LT_PARAM_MUTE_GROUP_ON + 6, 1);
 }
+
 static void
 mute_group_dim (Scene *scene)
 {
@@ -367,27 +245,32 @@ mute_group_dim (Scene *scene)
   set (scene, 0, LT_PARAM_MUTE_GROUP_ON, 1);
   set (scene, 0, LT_PARAM_MUTE_GROUP_DIM, -12);
 }
+
 static void
 fader (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_FADER, -INFINITY);
 }
+
 static void
 fader_faint (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_FADER, -60);
 }
+
 static void
 fader_low (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_FADER, -59.5);
 }
+
 static void
 solo (Scene *scene)
 {
   set (scene, KICK, LT_PARAM_SOLO, 1);
   scene->silenced = 1 << VOX;
 }
+
 static void
 solo_by_dca (Scene *scene)
 {
@@ -397,97 +280,115 @@ solo_by_dca (Scene *scene)
   set (scene, 0, LT_PARAM_DCA_SOLO + 5, 1);
   scene->silenced = 1 << VOX;
 }
+
 static void
 pan (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_PAN, -100);
 }
+
 static void
 feeds_nothing (Scene *scene)
 {
   set_bus (scene, VOX, LT_PARAM_TO, DRUMS, 0);
 }
+
 static void
 group_muted (Scene *scene)
 {
   set (scene, DRUMS, LT_PARAM_MUTE, 1);
 }
+
 static void
 group_down (Scene *scene)
 {
   set (scene, DRUMS, LT_PARAM_FADER, -INFINITY);
 }
+
 static void
 group_dca (Scene *scene)
 {
   set (scene, DRUMS, LT_PARAM_DCA, 1);
   set (scene, 0, LT_PARAM_DCA_MUTE, 1);
 }
+
 static void
 group_silenced (Scene *scene)
 {
   set (scene, KICK, LT_PARAM_SOLO, 1);
   scene->silenced = 1 << DRUMS;
 }
+
 static void
 group_feeds_nothing (Scene *scene)
 {
   set_bus (scene, DRUMS, LT_PARAM_TO, MASTER, 0);
 }
+
 static void
 group_other (Scene *scene) // not on the way
 {
   set (scene, VERB, LT_PARAM_MUTE, 1);
   set (scene, KICK, LT_PARAM_MUTE, 1);
 }
+
 static void
 both_ways (Scene *scene)
 {
   set_bus (scene, VOX, LT_PARAM_TO, MASTER, 1);
   set (scene, DRUMS, LT_PARAM_MUTE, 1);
 }
+
 static void
 master_muted (Scene *scene)
 {
   set (scene, MASTER, LT_PARAM_MUTE, 1);
 }
+
 static void
 master_down (Scene *scene)
 {
   set (scene, MASTER, LT_PARAM_FADER, -INFINITY);
 }
+
 static void
 master_unconnected (Scene *scene)
 {
   scene->connected[0] = NULL;
 }
+
 static void
 send_off (Scene *scene)
 {
   set_bus (scene, VOX, LT_PARAM_SEND_LEVEL, VERB, 0);
   set_bus (scene, VOX, LT_PARAM_SEND_ON, VERB, 0);
 }
+
 static void
 send_down (Scene *scene)
 {
   set_bus (scene, VOX, LT_PARAM_SEND_TAP, VERB, 1);
 }
+
 static void
 send_faint (Scene *scene)
 {
   set_bus (scene, VOX, LT_PARAM_SEND_LEVEL, VERB, -70);
 }
+
 static void
 send_open (Scene *scene)
 {
   set_bus (scene, VOX, LT_PARAM_SEND_LEVEL, VERB, -6);
 }
+
 static void
 send_post (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_FADER, -INFINITY);
   set_bus (scene, VOX, LT_PARAM_SEND_LEVEL, VERB, 0);
 }
+
 static void
 send_pre (Scene *scene) // by the aux
 {
@@ -495,6 +396,7 @@ send_pre (Scene *scene) // by the aux
   set_bus (scene, VOX, LT_PARAM_SEND_LEVEL, VERB, 0);
   set_bus (scene, VOX, LT_PARAM_SEND_TAP, VERB, 1);
 }
+
 static void
 send_pre_muted (Scene *scene)
 {
@@ -502,29 +404,34 @@ send_pre_muted (Scene *scene)
   set_bus (scene, VOX, LT_PARAM_SEND_LEVEL, VERB, 0);
   set_bus (scene, VOX, LT_PARAM_SEND_TAP, VERB, 0);
 }
+
 static void
 send_behind (Scene *scene)
 {
   set_bus (scene, VOX, LT_PARAM_SEND_LEVEL, VERB, 0);
   set (scene, VERB, LT_PARAM_MUTE, 1);
 }
+
 static void
 cue_unconnected (Scene *scene)
 {
   set_bus (scene, VOX, LT_PARAM_SEND_LEVEL, CUE, 0);
 }
+
 static void
 cue_connected (Scene *scene)
 {
   set_bus (scene, VOX, LT_PARAM_SEND_LEVEL, CUE, 0);
   scene->connected[1] = "strip/4/out/2";
 }
+
 static void
 cue_spared (Scene *scene)
 {
   cue_connected (scene);
   solo (scene);
 }
+
 static void
 group_spared (Scene *scene)
 {
@@ -534,12 +441,14 @@ group_spared (Scene *scene)
   set (scene, KICK, LT_PARAM_SOLO, 1);
   scene->silenced = 1 << VOX | 1 << DRUMS; // the group is kept for the cue
 }
+
 static void
 cue_alone (Scene *scene)
 {
   cue_connected (scene);
   set_bus (scene, VOX, LT_PARAM_TO, DRUMS, 0);
 }
+
 static void
 cue_talkback (Scene *scene)
 {
@@ -547,6 +456,7 @@ cue_talkback (Scene *scene)
   set_bus (scene, 0, LT_PARAM_TALKBACK_TO, CUE, 1);
   set (scene, 0, LT_PARAM_TALKBACK_ON, 1);
 }
+
 static void
 talkback_elsewhere (Scene *scene)
 {
@@ -554,12 +464,14 @@ talkback_elsewhere (Scene *scene)
   set_bus (scene, 0, LT_PARAM_TALKBACK_TO, MATRIX, 1);
   set (scene, 0, LT_PARAM_TALKBACK_ON, 1);
 }
+
 static void
 matrix (Scene *scene)
 {
   set_bus (scene, MASTER, LT_PARAM_SEND_LEVEL, MATRIX, 0);
   scene->connected[1] = "strip/5/out/1";
 }
+
 static void
 direct (Scene *scene)
 {
@@ -567,17 +479,20 @@ direct (Scene *scene)
   set (scene, VOX, LT_PARAM_MUTE, 1); // it is taken in front of the EQ
   scene->connected[1] = "strip/1/direct/1";
 }
+
 static void
 direct_post (Scene *scene)
 {
   direct (scene);
   set (scene, VOX, LT_PARAM_DIRECT_TAP, 2);
 }
+
 static void
 direct_unconnected (Scene *scene)
 {
   set (scene, VOX, LT_PARAM_DIRECT_ON, 1);
 }
+
 static void
 direct_down (Scene *scene)
 {
@@ -585,156 +500,7 @@ direct_down (Scene *scene)
   set (scene, VOX, LT_PARAM_DIRECT_LEVEL, -INFINITY);
   scene->connected[1] = "strip/1/direct/1";
 }
-static void
-monitor (Scene *scene)
-{
-  scene->connected[1] = "monitor/out/a/";
-}
-static void
-monitor_alone (Scene *scene)
-{
-  scene->connected[0] = "monitor/out/a/";
-}
-static void
-monitor_set (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_MONITOR_SPEAKERS, 1);
-}
-static void
-monitor_mute (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_MONITOR_MUTE, 1);
-}
-static void
-monitor_sides (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_MONITOR_MUTE_LEFT, 1);
-  set (scene, 0, LT_PARAM_MONITOR_MUTE_RIGHT, 1);
-}
-static void
-monitor_side (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_MONITOR_SIDE, 1);
-  set (scene, 0, LT_PARAM_MONITOR_MUTE_LEFT, 1);
-}
-static void
-monitor_dim (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_MONITOR_DIM, 1);
-}
-static void
-monitor_down (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_MONITOR_LEVEL, -INFINITY);
-}
-static void
-monitor_talkback (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_TALKBACK_ON, 1);
-  set (scene, 0, LT_PARAM_TALKBACK_DIM, -INFINITY);
-}
-static void
-monitor_bus (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_MONITOR_SOURCE, 1);
-  set (scene, 0, LT_PARAM_MONITOR_BUS, VERB);
-}
-static void
-monitor_own_bus (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_MONITOR_SOURCE, 1);
-  set (scene, 0, LT_PARAM_MONITOR_BUS, DRUMS);
-}
-static void
-monitor_gone (Scene *scene) // then it is the master
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_MONITOR_SOURCE, 1);
-  set (scene, 0, LT_PARAM_MONITOR_BUS, 77);
-}
-static void
-monitor_external (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_MONITOR_SOURCE, 2);
-}
-static void
-monitor_unused (Scene *scene) // who does not use it hears nothing of it
-{
-  set (scene, 0, LT_PARAM_MONITOR_MUTE, 1);
-  set (scene, 0, LT_PARAM_MONITOR_SOURCE, 2);
-}
-static void
-pfl_other (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_SOLO_MODE, 1);
-  set (scene, KICK, LT_PARAM_SOLO, 1);
-}
-static void
-afl_other (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_SOLO_MODE, 2);
-  set (scene, 0, LT_PARAM_SOLO_DIM, -15);
-  set (scene, KICK, LT_PARAM_SOLO, 1);
-}
-static void
-pfl_self (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_SOLO_MODE, 3); // auto
-  set (scene, VOX, LT_PARAM_SOLO, 1);
-  set (scene, VOX, LT_PARAM_MUTE, 1);
-}
-static void
-afl_self (Scene *scene)
-{
-  pfl_self (scene);
-  set (scene, KICK, LT_PARAM_SOLO, 1); // auto: two, so behind their faders
-}
-static void
-afl_bus (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_SOLO_MODE, 2);
-  set (scene, DRUMS, LT_PARAM_SOLO, 1);
-}
-static void
-pfl_level (Scene *scene)
-{
-  monitor (scene);
-  set (scene, 0, LT_PARAM_SOLO_MODE, 1);
-  set (scene, 0, LT_PARAM_SOLO_LEVEL, -INFINITY);
-  set (scene, VOX, LT_PARAM_SOLO, 1);
-}
-static void
-phones (Scene *scene)
-{
-  scene->connected[1] = "phones/out/1";
-}
-static void
-phones_down (Scene *scene)
-{
-  phones (scene);
-  set (scene, 0, LT_PARAM_PHONES_LEVEL, -INFINITY);
-}
-static void
-phones_bus (Scene *scene)
-{
-  phones (scene);
-  set (scene, 0, LT_PARAM_PHONES_SOURCE, 2);
-  set (scene, 0, LT_PARAM_PHONES_BUS, CUE);
-}
+
 static void
 several (Scene *scene)
 {
@@ -749,14 +515,11 @@ several (Scene *scene)
   solo (scene);
   group_muted (scene);
   master_muted (scene);
-  monitor_mute (scene);
+  scene->connected[1] = "monitor/out/a/";
+  set (scene, 0, LT_PARAM_MONITOR_MUTE, 1);
 }
 
-static const struct {
-  const char *name;
-  void (*change) (Scene *);
-  const char *answer; ///< For Vox, all of it
-} cases[] = {
+static const WhyCase cases[] = {
   {"server", server, "Vox: the audio server does not answer"},
   {"rate",
    rate,
@@ -878,49 +641,6 @@ static const struct {
    direct_unconnected,
    "Vox: its direct output is not connected to anything" HEARD},
   {"direct-down", direct_down, "Vox: its direct output is at -inf" HEARD},
-  {"monitor", monitor, "Vox is heard: Master, monitor A"},
-  {"monitor-alone", monitor_alone, "Vox is heard: monitor A"},
-  {"monitor-set",
-   monitor_set,
-   "Monitor: speakers B are chosen, and those are not connected" HEARD},
-  {"monitor-mute", monitor_mute, "Monitor: muted" HEARD},
-  {"monitor-sides", monitor_sides, "Monitor: both speakers are muted" HEARD},
-  {"monitor-side",
-   monitor_side,
-   "Monitor: side is on: what is in the middle is not heard\n"
-   "Vox is heard: Master, monitor A"},
-  {"monitor-dim",
-   monitor_dim,
-   "Monitor: dimmed to -20.0 dB\nVox is heard: Master, monitor A"},
-  {"monitor-down", monitor_down, "Monitor: its level is at -inf" HEARD},
-  {"monitor-talkback",
-   monitor_talkback,
-   "Monitor: talkback is on and dims it to -inf" HEARD},
-  {"monitor-bus",
-   monitor_bus,
-   "Monitor: it listens to Verb, where this does not go" HEARD},
-  {"monitor-own-bus", monitor_own_bus, "Vox is heard: Master, monitor A"},
-  {"monitor-gone", monitor_gone, "Vox is heard: Master, monitor A"},
-  {"monitor-external",
-   monitor_external,
-   "Monitor: it listens to the external input" HEARD},
-  {"monitor-unused", monitor_unused, WELL},
-  {"pfl-other", pfl_other, "Monitor: PFL of Kick stands in its place" HEARD},
-  {"afl-other",
-   afl_other,
-   "Monitor: AFL of Kick stands in front and leaves -15.0 dB of it\n"
-   "Vox is heard: Master, monitor A"},
-  {"pfl-self", pfl_self, "Vox: muted\nVox is heard: monitor A"},
-  {"afl-self",
-   afl_self,
-   "Vox: muted\nMonitor: AFL of Vox, Kick stands in its place"},
-  {"afl-bus", afl_bus, "Vox is heard: Master, monitor A"},
-  {"pfl-level", pfl_level, "Monitor: the solo level is at -inf" HEARD},
-  {"phones", phones, "Vox is heard: Master, headphones"},
-  {"phones-down", phones_down, "Headphones: its level is at -inf" HEARD},
-  {"phones-bus",
-   phones_bus,
-   "Headphones: it listens to Singer, where this does not go" HEARD},
   {"several",
    several,
    "Vox: the transport is stopped, so its file does not play\n"
@@ -934,17 +654,6 @@ static const struct {
    "Vox > Drums > Master: muted\n"
    "Monitor: muted"},
 };
-
-static void
-test_case (gconstpointer data)
-{
-  const size_t i     = GPOINTER_TO_SIZE (data);
-  Scene       *scene = scene_new ();
-  g_assert_cmpstr (ask (scene, VOX), ==, WELL); // none of it before
-  cases[i].change (scene);
-  g_assert_cmpstr (ask (scene, VOX), ==, cases[i].answer);
-  scene_free (scene);
-}
 
 // --- asked of a bus ---
 
@@ -1022,10 +731,7 @@ int
 main (int argc, char **argv)
 {
   lt_test_init (&argc, &argv);
-  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *path = g_strdup_printf ("/why/%s", cases[i].name);
-    g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
-  }
+  add_cases (cases, G_N_ELEMENTS (cases));
   g_test_add_func ("/why/bus", test_bus);
   g_test_add_func ("/why/many-ways", test_many_ways);
   g_test_add_func ("/why/long", test_long);

@@ -14,6 +14,9 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-app.c src/ui/lt-app.h \
 	src/ui/lt-console.c src/ui/lt-console.h \
 	src/ui/lt-control.c src/ui/lt-control.h \
+	src/ui/lt-dca-bank.c src/ui/lt-dca-bank.h \
+	src/ui/lt-desk-bar.c src/ui/lt-desk-bar.h \
+	src/ui/lt-shown.c src/ui/lt-shown.h \
 	src/ui/lt-draw.c src/ui/lt-draw.h \
 	src/ui/lt-editor.c src/ui/lt-editor.h \
 	src/ui/lt-fader.c src/ui/lt-fader.h \
@@ -39,7 +42,8 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-stat.c src/ui/lt-stat.h \
 	src/ui/lt-strip-layout.c src/ui/lt-strip-menu.c \
 	src/ui/lt-strip-row.c src/ui/lt-strip-row.h \
-	src/ui/lt-strip-view.c src/ui/lt-strip-view.h \
+	src/ui/lt-strip-ask.c src/ui/lt-strip-groups.c \
+	src/ui/lt-strip-routing.c src/ui/lt-strip-view.c src/ui/lt-strip-view.h \
 	src/ui/lt-strip-view-private.h \
 	src/ui/lt-talkback.c src/ui/lt-talkback.h \
 	src/ui/lt-why.c src/ui/lt-why.h \

@@ -185,3 +185,13 @@ lt_draw_minus (const char *text, char *out, size_t size)
       out[n++] = *text;
   out[n] = 0;
 }
+
+GdkRGBA
+lt_draw_rgb (double rgb)
+{
+  const guint c = (guint)rgb;
+  return (GdkRGBA){(float)(c >> 16 & 255) / 255,
+                   (float)(c >> 8 & 255) / 255,
+                   (float)(c & 255) / 255,
+                   1};
+}

@@ -40,6 +40,9 @@ typedef struct {
 const LtPalette *lt_palette (void);
 void             lt_palette_read (GtkWidget *widget);
 
+/** A strip's colour, 0xRRGGBB, as GTK has it. */
+GdkRGBA lt_draw_rgb (double rgb);
+
 /** Size of the widget's font in pixels: what all sizes are multiples of. */
 double lt_draw_em (GtkWidget *widget);
 /** `factor` em in whole pixels, at least 1. */

@@ -12,6 +12,8 @@ enum { N_MARKS = 9 };
 struct _LtFader {
   LtControl parent_instance;
   LtText    marks[N_MARKS];
+  gboolean  is_tinted;
+  GdkRGBA   tint; ///< Of the handle
 };
 
 G_DEFINE_FINAL_TYPE (LtFader, lt_fader, LT_TYPE_CONTROL)
@@ -110,7 +112,12 @@ draw_handle (LtFader *self, GtkSnapshot *snapshot, int x)
                 width + 2,
                 height + 2,
                 is_focused ? &colour->accent : &colour->handle_edge);
-  lt_draw_soft (snapshot, left, top, width, height, &colour->handle);
+  lt_draw_soft (snapshot,
+                left,
+                top,
+                width,
+                height,
+                self->is_tinted ? &self->tint : &colour->handle);
   /* Grip lines and, in the middle, the line that the scale is read at. */
   for (int i = 1; i <= 2; i++) {
     int step = height / 7;
@@ -191,4 +198,14 @@ lt_fader_new (LtParam param)
     g_object_new (LT_TYPE_FADER, "orientation", GTK_ORIENTATION_VERTICAL, NULL);
   lt_control_set_param (LT_CONTROL (self), param);
   return GTK_WIDGET (self);
+}
+
+void
+lt_fader_set_tint (LtFader *self, const GdkRGBA *tint)
+{
+  g_return_if_fail (LT_IS_FADER (self));
+  self->is_tinted = tint != NULL;
+  if (tint)
+    self->tint = *tint;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

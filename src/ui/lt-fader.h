@@ -10,6 +10,8 @@
 G_DECLARE_FINAL_TYPE (LtFader, lt_fader, LT, FADER, LtControl)
 
 GtkWidget *lt_fader_new (LtParam param);
+/** Colour of its handle; NULL: the usual one. */
+void lt_fader_set_tint (LtFader *fader, const GdkRGBA *tint);
 
 /** Pixels above and below the travel: half the handle. */
 int lt_fader_margin (GtkWidget *widget);

@@ -84,7 +84,7 @@ show_auxes (LtFooter *self)
   g_array_set_size (self->aux_ids, 0);
   for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
     LtMirrorStrip *strip = lt_mirror_strip_at (mirror, i);
-    if (strip->kind != LT_KIND_AUX)
+    if (!(strip->kind & LT_KIND_SEND_BUS))
       continue;
     if (strip->id == lt_mixer_get_aux (self->mixer))
       chosen = self->aux_ids->len;

@@ -4,16 +4,22 @@
 #include "ui/lt-mixer.h"
 
 #include "base/lt-i18n.h"
+#include "ui/lt-dca-bank.h"
+#include "ui/lt-desk-bar.h"
+#include "ui/lt-draw.h"
 #include "ui/lt-meter-layer.h"
 #include "ui/lt-strip-row.h"
 
 struct _LtMixer {
   GtkWidget    parent_instance;
   LtConsole   *console;
-  GtkWidget   *scrolled, *row, *master_box, *layer;
+  GtkWidget   *scrolled, *row, *master_box, *layer, *bar, *dcas;
   LtStripView *master;
   LtStripView *selected;
   uint32_t     aux;
+  LtShown      shown;
+  gboolean     on_faders; ///< The faders are the sends to `aux`
+  gboolean     is_stale;  ///< Bar and bank are to be brought up to date
   gboolean     is_odd;
   double       told_s; ///< Since assistive technologies were told a level
 };
@@ -55,6 +61,31 @@ on_move (LtStripView *view, int by, LtMixer *self)
   lt_mixer_move_selected (self, by);
 }
 
+/* From one place among those that are shown to another: in a layer its own
+   order, else the desk's. */
+static void
+move_shown (LtMixer *self, int from, int to)
+{
+  LtMirror *mirror           = get_mirror (self);
+  g_autoptr (GPtrArray) list = lt_shown_list (mirror, self->shown);
+  if (from < 0 || to < 0 || from >= (int)list->len || to >= (int)list->len)
+    return;
+  LtMirrorStrip *strip = g_ptr_array_index (list, from);
+  LtMirrorStrip *there = g_ptr_array_index (list, to);
+  if (self->shown.kind != LT_SHOWN_LAYER) {
+    lt_mirror_move_strip (mirror, strip->id, there->position);
+    return;
+  }
+  g_ptr_array_remove_index (list, (guint)from);
+  g_ptr_array_insert (list, to, strip);
+  g_autofree char *text = lt_shown_text (list);
+  lt_mirror_set_text (
+    mirror,
+    lt_console_address (
+      0, (LtParam)(LT_PARAM_LAYER_STRIPS + self->shown.number), 0),
+    text);
+}
+
 static void
 on_drag (LtStripView *view, int phase, double x, LtMixer *self)
 {
@@ -73,37 +104,70 @@ on_drag (LtStripView *view, int phase, double x, LtMixer *self)
   if (to > from)
     to--; /* it leaves its own place first */
   if (to != from)
-    lt_mirror_move_strip (
-      get_mirror (self), lt_strip_view_get_strip (view)->id, to);
+    move_shown (self, from, to);
 }
 
 // --- strips come and go ---
 
-static void
-number_strips (LtMixer *self)
+/* Each view, shown or not. */
+static LtStripView *
+view_at (LtMixer *self, uint32_t place)
 {
-  LtStripRow *row = LT_STRIP_ROW (self->row);
-  for (int i = 0; i < lt_strip_row_get_n (row); i++)
-    lt_strip_view_set_number (lt_strip_row_get (row, i), i + 1);
+  return lt_mirror_strip_at (get_mirror (self), place)->data;
+}
+
+static uint32_t
+n_views (LtMixer *self)
+{
+  return lt_mirror_n_strips (get_mirror (self));
 }
 
 static void
 tell_buses (LtMixer *self)
 {
-  LtStripRow *row = LT_STRIP_ROW (self->row);
-  for (int i = 0; i < lt_strip_row_get_n (row); i++)
-    lt_strip_view_buses_changed (lt_strip_row_get (row, i));
+  for (uint32_t i = 0; i < n_views (self); i++)
+    if (view_at (self, i))
+      lt_strip_view_buses_changed (view_at (self, i));
+}
+
+/* The row holds those that are shown, in their order. */
+static void
+place_strips (LtMixer *self)
+{
+  LtStripRow *row            = LT_STRIP_ROW (self->row);
+  g_autoptr (GPtrArray) list = lt_shown_list (get_mirror (self), self->shown);
+  for (guint i = list->len; i-- > 0;) {
+    LtMirrorStrip *strip = g_ptr_array_index (list, i);
+    if (!strip->data)
+      g_ptr_array_remove_index (list, i); /* not told of yet */
+  }
+  for (int i = lt_strip_row_get_n (row) - 1; i >= 0; i--) {
+    LtStripView *view = lt_strip_row_get (row, i);
+    if (!g_ptr_array_find (list, lt_strip_view_get_strip (view), NULL))
+      lt_strip_row_remove (row, view);
+  }
+  for (guint i = 0; i < list->len; i++) {
+    LtMirrorStrip *strip = g_ptr_array_index (list, i);
+    LtStripView   *view  = strip->data;
+    if (lt_strip_row_find (row, view) < 0)
+      lt_strip_row_insert (row, view, (int)i);
+    else
+      lt_strip_row_move (row, view, (int)i);
+    lt_strip_view_set_number (view, strip->position + 1);
+  }
+  self->is_stale = TRUE;
 }
 
 void
 lt_mixer_set_aux (LtMixer *self, uint32_t aux)
 {
-  LtStripRow *row = LT_STRIP_ROW (self->row);
   if (self->aux == aux)
     return;
   self->aux = aux;
-  for (int i = 0; i < lt_strip_row_get_n (row); i++)
-    lt_strip_view_set_aux (lt_strip_row_get (row, i), aux);
+  for (uint32_t i = 0; i < n_views (self); i++)
+    if (view_at (self, i))
+      lt_strip_view_set_aux (view_at (self, i), aux);
+  self->is_stale = TRUE;
 }
 
 uint32_t
@@ -120,13 +184,14 @@ choose_aux (LtMixer *self)
   uint32_t  first  = 0;
   for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
     LtMirrorStrip *strip = lt_mirror_strip_at (mirror, i);
-    if (strip->kind != LT_KIND_AUX)
+    if (!(strip->kind & LT_KIND_SEND_BUS))
       continue;
     if (strip->id == self->aux)
       return;
     if (!first)
       first = strip->id;
   }
+  lt_mixer_set_on_faders (self, 0);
   lt_mixer_set_aux (self, first);
 }
 
@@ -134,9 +199,10 @@ static LtStripView *
 make_view (LtMixer *self, LtMirrorStrip *strip)
 {
   LtStripView *view = LT_STRIP_VIEW (lt_strip_view_new (self->console, strip));
-  strip->data       = view;
+  strip->data       = g_object_ref_sink (view);
   lt_meter_view_set_painter (lt_strip_view_get_meter (view), self->layer);
   lt_strip_view_set_aux (view, self->aux);
+  lt_strip_view_set_on_faders (view, self->on_faders);
   g_signal_connect (view, "select", G_CALLBACK (on_select), self);
   g_signal_connect (view, "remove", G_CALLBACK (on_remove), self);
   g_signal_connect (view, "move", G_CALLBACK (on_move), self);
@@ -155,27 +221,12 @@ lt_mixer_strip_added (LtMixer *self, LtMirrorStrip *strip)
     gtk_widget_set_vexpand (GTK_WIDGET (view), TRUE);
     gtk_box_append (GTK_BOX (self->master_box), GTK_WIDGET (view));
   } else {
-    lt_strip_row_insert (LT_STRIP_ROW (self->row), view, strip->position);
-    number_strips (self);
+    place_strips (self);
   }
-  if (strip->kind == LT_KIND_AUX)
+  if (strip->kind & LT_KIND_SEND_BUS)
     choose_aux (self);
   if (strip->kind & LT_KIND_BUS)
     tell_buses (self);
-}
-
-/* Strips may change places several at once: put all where they belong. */
-static void
-place_strips (LtMixer *self)
-{
-  LtMirror *mirror = get_mirror (self);
-  int       place  = 0;
-  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
-    LtStripView *view = lt_mirror_strip_at (mirror, i)->data;
-    if (view && view != self->master)
-      lt_strip_row_move (LT_STRIP_ROW (self->row), view, place++);
-  }
-  number_strips (self);
 }
 
 void
@@ -196,10 +247,11 @@ lt_mixer_strip_gone (LtMixer *self, LtMirrorStrip *strip)
   LtStripRow  *row  = LT_STRIP_ROW (self->row);
   if (!view)
     return;
-  strip->data        = NULL;
-  int      place     = lt_strip_row_find (row, view);
-  int      focus     = lt_strip_view_get_focus_index (view);
-  gboolean is_chosen = self->selected == view;
+  strip->data                  = NULL;
+  g_autoptr (LtStripView) held = view; /* the mixer's own */
+  int      place               = lt_strip_row_find (row, view);
+  int      focus               = lt_strip_view_get_focus_index (view);
+  gboolean is_chosen           = self->selected == view;
   if (is_chosen)
     self->selected = NULL;
   if (view == self->master) {
@@ -209,7 +261,7 @@ lt_mixer_strip_gone (LtMixer *self, LtMirrorStrip *strip)
     return;
   }
   lt_strip_row_remove (row, view);
-  number_strips (self);
+  place_strips (self);
   /* Selection and focus go to the neighbour, so that keys go on working. */
   LtStripView *next =
     lt_strip_row_get (row, MIN (place, lt_strip_row_get_n (row) - 1));
@@ -219,6 +271,22 @@ lt_mixer_strip_gone (LtMixer *self, LtMirrorStrip *strip)
     lt_strip_view_focus_index (next, focus);
 }
 
+/* What of the desk itself the strips, the bar and the bank rest on. */
+static void
+desk_value (LtMixer *self, LtAddress address, double value, uint32_t gesture)
+{
+  const int first = lt_param_info[address.param].first;
+  lt_dca_bank_value (LT_DCA_BANK (self->dcas), address, value, gesture);
+  self->is_stale = TRUE;
+  if (first == LT_PARAM_DCA_MUTE || first == LT_PARAM_DCA_TO ||
+      first == LT_PARAM_MUTE_GROUP_ON)
+    for (uint32_t i = 0; i < n_views (self); i++)
+      if (view_at (self, i))
+        lt_strip_view_desk_changed (view_at (self, i));
+  if (first == LT_PARAM_DCA_TO)
+    place_strips (self);
+}
+
 void
 lt_mixer_value (LtMixer  *self,
                 LtAddress address,
@@ -226,19 +294,164 @@ lt_mixer_value (LtMixer  *self,
                 uint32_t  gesture)
 {
   LtMirrorStrip *strip = lt_mirror_strip (get_mirror (self), address.strip);
-  if (strip && strip->data)
-    lt_strip_view_value (strip->data, address, value, gesture);
+  const int      first = lt_param_info[address.param].first;
+  if (!address.strip) {
+    desk_value (self, address, value, gesture);
+    return;
+  }
+  if (!strip || !strip->data)
+    return;
+  lt_strip_view_value (strip->data, address, value, gesture);
+  if (first == LT_PARAM_DCA || address.param == LT_PARAM_HIDDEN)
+    place_strips (self);
 }
 
 void
 lt_mixer_text (LtMixer *self, LtAddress address)
 {
   LtMirrorStrip *strip = lt_mirror_strip (get_mirror (self), address.strip);
+  if (!address.strip) {
+    place_strips (self);
+    return;
+  }
   if (!strip || !strip->data)
     return;
   lt_strip_view_changed (strip->data);
   if (strip->kind & LT_KIND_BUS)
     tell_buses (self);
+}
+
+// --- what is shown ---
+
+/* "Sends to Verb", "DCA 3 Drums, 8 strips", or NULL. */
+static char *
+banner (LtMixer *self, GdkRGBA *colour)
+{
+  LtMirror      *mirror = get_mirror (self);
+  LtMirrorStrip *bus =
+    self->on_faders ? lt_mirror_strip (mirror, self->aux) : NULL;
+  if (bus) {
+    *colour = lt_draw_rgb (lt_mirror_value (
+      mirror, lt_console_address (bus->id, LT_PARAM_COLOUR, 0)));
+    return g_strdup_printf (_ ("Sends to %s on the faders"), bus->name);
+  }
+  if (self->shown.kind != LT_SHOWN_SPILL)
+    return NULL;
+  const int        n    = lt_strip_row_get_n (LT_STRIP_ROW (self->row));
+  g_autofree char *name = lt_shown_name (mirror, self->shown);
+  *colour               = lt_draw_rgb (lt_mirror_value (
+    mirror,
+    lt_console_address (
+      0, (LtParam)(LT_PARAM_DCA_COLOUR + self->shown.number), 0)));
+  return g_strdup_printf (
+    ngettext ("%s: %d strip", "%s: %d strips", (gulong)n), name, n);
+}
+
+static void
+update_stale (LtMixer *self)
+{
+  GdkRGBA colour;
+  if (!self->is_stale || !self->console)
+    return;
+  self->is_stale        = FALSE;
+  g_autofree char *text = banner (self, &colour);
+  lt_desk_bar_update (
+    LT_DESK_BAR (self->bar),
+    self->shown,
+    self->selected ? lt_strip_view_get_strip (self->selected)->id : 0,
+    text,
+    text ? &colour : NULL);
+  lt_dca_bank_update (LT_DCA_BANK (self->dcas),
+                      self->shown.kind == LT_SHOWN_SPILL ? self->shown.number
+                                                         : -1);
+}
+
+void
+lt_mixer_show (LtMixer *self, LtShown shown)
+{
+  g_return_if_fail (LT_IS_MIXER (self));
+  self->shown = shown;
+  if (self->console)
+    place_strips (self);
+}
+
+LtShown
+lt_mixer_get_shown (LtMixer *self)
+{
+  return self->shown;
+}
+
+void
+lt_mixer_set_on_faders (LtMixer *self, uint32_t bus)
+{
+  g_return_if_fail (LT_IS_MIXER (self));
+  self->is_stale = TRUE;
+  if (bus)
+    lt_mixer_set_aux (self, bus);
+  self->on_faders = bus != 0;
+  for (uint32_t i = 0; self->console && i < n_views (self); i++)
+    if (view_at (self, i))
+      lt_strip_view_set_on_faders (view_at (self, i), self->on_faders);
+}
+
+uint32_t
+lt_mixer_get_on_faders (LtMixer *self)
+{
+  return self->on_faders ? self->aux : 0;
+}
+
+gboolean
+lt_mixer_leave (LtMixer *self)
+{
+  if (self->on_faders)
+    lt_mixer_set_on_faders (self, 0);
+  else if (self->shown.kind == LT_SHOWN_SPILL)
+    lt_mixer_show (self, (LtShown){LT_SHOWN_ALL, 0});
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+on_show (LtDeskBar *bar, guint kind, int number, LtMixer *self)
+{
+  lt_mixer_show (self, (LtShown){(LtShownKind)kind, number});
+}
+
+static void
+on_leave (LtDeskBar *bar, LtMixer *self)
+{
+  lt_mixer_leave (self);
+}
+
+static void
+on_spill (LtDcaBank *bank, int dca, LtMixer *self)
+{
+  const gboolean is_there =
+    self->shown.kind == LT_SHOWN_SPILL && self->shown.number == dca;
+  lt_mixer_show (self,
+                 (LtShown){is_there ? LT_SHOWN_ALL : LT_SHOWN_SPILL, dca});
+}
+
+GtkWidget *
+lt_mixer_get_dcas (LtMixer *self)
+{
+  return self->dcas;
+}
+
+static void
+feed (LtStripView   *view,
+      const LtMeter *meters,
+      uint32_t       n_meters,
+      double         seconds,
+      gboolean       may_draw)
+{
+  const uint32_t strip = lt_strip_view_get_strip (view)->id;
+  lt_strip_view_feed (view,
+                      n_meters ? lt_mirror_meter (meters, n_meters, strip)
+                               : NULL,
+                      seconds,
+                      may_draw);
 }
 
 void
@@ -247,26 +460,27 @@ lt_mixer_feed (LtMixer       *self,
                uint32_t       n_meters,
                double         seconds)
 {
-  LtMirror *mirror = get_mirror (self);
-  int       first, last, place = 0;
-  lt_strip_row_get_sight (LT_STRIP_ROW (self->row), &first, &last);
+  LtStripRow *row = LT_STRIP_ROW (self->row);
+  int         first, last;
+  update_stale (self);
+  lt_strip_row_get_sight (row, &first, &last);
   /* Very many in sight take turns: see LtMeterView's snapshot. */
   gboolean is_crowd = last - first >= MAX_AT_ONCE;
   self->is_odd      = !self->is_odd;
-  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
-    LtMirrorStrip *strip = lt_mirror_strip_at (mirror, i);
-    LtStripView   *view  = strip->data;
-    if (!view)
-      continue;
-    gboolean is_seen =
-      view == self->master || (place >= first && place <= last);
-    gboolean is_turn = !is_crowd || (place & 1) == (self->is_odd ? 1 : 0);
-    place++;
-    lt_strip_view_feed (view,
-                        n_meters ? lt_mirror_meter (meters, n_meters, strip->id)
-                                 : NULL,
-                        seconds,
-                        is_seen && is_turn);
+  for (int i = 0; i < lt_strip_row_get_n (row); i++) {
+    gboolean is_turn = !is_crowd || (i & 1) == (self->is_odd ? 1 : 0);
+    feed (lt_strip_row_get (row, i),
+          meters,
+          n_meters,
+          seconds,
+          i >= first && i <= last && is_turn);
+  }
+  /* Those that are not shown hold their peaks too. */
+  for (uint32_t i = 0; i < n_views (self); i++) {
+    LtStripView *view = view_at (self, i);
+    if (view &&
+        (view == self->master || !gtk_widget_get_parent (GTK_WIDGET (view))))
+      feed (view, meters, n_meters, seconds, view == self->master);
   }
   self->told_s += seconds;
   if (self->told_s >= TELL_S && self->selected) {
@@ -302,6 +516,7 @@ lt_mixer_select (LtMixer *self, LtStripView *view)
   self->selected = view;
   if (view)
     lt_strip_view_set_selected (view, TRUE);
+  self->is_stale = TRUE;
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
@@ -342,8 +557,7 @@ lt_mixer_move_selected (LtMixer *self, int by)
   int place = self->selected ? lt_strip_row_find (row, self->selected) : -1;
   int to    = place + by;
   if (place >= 0 && to >= 0 && to < lt_strip_row_get_n (row))
-    lt_mirror_move_strip (
-      get_mirror (self), lt_strip_view_get_strip (self->selected)->id, to);
+    move_shown (self, place, to);
 }
 
 void
@@ -373,8 +587,18 @@ drop_all (LtMixer *self)
 {
   LtStripRow  *row = LT_STRIP_ROW (self->row);
   LtStripView *view;
-  self->selected = NULL;
-  self->aux      = 0;
+  self->selected  = NULL;
+  self->aux       = 0;
+  self->on_faders = FALSE;
+  self->shown     = (LtShown){LT_SHOWN_ALL, 0};
+  lt_desk_bar_set_console (LT_DESK_BAR (self->bar), NULL);
+  lt_dca_bank_set_console (LT_DCA_BANK (self->dcas), NULL);
+  for (uint32_t i = 0; self->console && i < n_views (self); i++) {
+    LtMirrorStrip *strip = lt_mirror_strip_at (get_mirror (self), i);
+    if (strip->data) /* the row's and the box's own references follow */
+      g_object_unref (strip->data);
+    strip->data = NULL;
+  }
   while ((view = lt_strip_row_get (row, lt_strip_row_get_n (row) - 1)))
     lt_strip_row_remove (row, view);
   lt_meter_layer_set_master (LT_METER_LAYER (self->layer), NULL);
@@ -389,6 +613,9 @@ lt_mixer_set_console (LtMixer *self, LtConsole *console)
   g_return_if_fail (LT_IS_MIXER (self));
   drop_all (self);
   self->console = console;
+  lt_desk_bar_set_console (LT_DESK_BAR (self->bar), console);
+  lt_dca_bank_set_console (LT_DCA_BANK (self->dcas), console);
+  self->is_stale = TRUE;
 }
 
 static void
@@ -462,7 +689,14 @@ lt_mixer_init (LtMixer *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Strips"),
                                   -1);
+  self->bar  = lt_desk_bar_new ();
+  self->dcas = lt_dca_bank_new ();
+  g_signal_connect (self->bar, "show-strips", G_CALLBACK (on_show), self);
+  g_signal_connect (self->bar, "leave", G_CALLBACK (on_leave), self);
+  g_signal_connect (self->dcas, "spill", G_CALLBACK (on_spill), self);
+  gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (desk), self->scrolled);
+  gtk_box_append (GTK_BOX (desk), self->dcas);
   gtk_box_append (GTK_BOX (desk), self->master_box);
   GtkWidget *overlay = gtk_overlay_new ();
   self->layer        = lt_meter_layer_new (LT_STRIP_ROW (self->row));

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/lt-shown.h"
 #include "ui/lt-strip-view.h"
 
 /**
@@ -41,6 +42,16 @@ void lt_mixer_step (LtMixer *mixer, int by);
 void lt_mixer_move_selected (LtMixer *mixer, int by);
 void lt_mixer_remove_selected (LtMixer *mixer);
 void lt_mixer_clear_peaks (LtMixer *mixer);
-/** The aux whose sends are shown, 0: none. */
+/** Which strips are shown. */
+void    lt_mixer_show (LtMixer *mixer, LtShown shown);
+LtShown lt_mixer_get_shown (LtMixer *mixer);
+/** The faders are the sends to that bus; 0: their own again. */
+void     lt_mixer_set_on_faders (LtMixer *mixer, uint32_t bus);
+uint32_t lt_mixer_get_on_faders (LtMixer *mixer);
+/** Leave sends on faders, or a DCA's spill; FALSE: neither. */
+gboolean lt_mixer_leave (LtMixer *mixer);
+/** The LtDcaBank. */
+GtkWidget *lt_mixer_get_dcas (LtMixer *mixer);
+/** The aux, cue or matrix whose sends are shown, 0: none. */
 uint32_t lt_mixer_get_aux (LtMixer *mixer);
 void     lt_mixer_set_aux (LtMixer *mixer, uint32_t aux);

@@ -10,6 +10,7 @@
 
 /* Rows from the top in em: where each begins and how high it is. */
 #define WIDTH_EM  7.4
+#define NARROW_EM 5.6
 #define MASTER_EM 9.6
 #define PAD_EM    0.55
 static const struct {
@@ -38,8 +39,11 @@ lt_strip_view_measure (GtkWidget     *widget,
 {
   LtStripView *self = LT_STRIP_VIEW (widget);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural =
-      lt_draw_px (widget, self->is_master ? MASTER_EM : WIDTH_EM);
+    *minimum = *natural = lt_draw_px (
+      widget,
+      self->is_master                                         ? MASTER_EM
+      : lt_strip_view_get_value (self, LT_PARAM_NARROW) > 0.5 ? NARROW_EM
+                                                              : WIDTH_EM);
   else {
     *minimum = lt_draw_px (widget, rows[8].at + 12 + PLATE_EM);
     *natural = lt_draw_px (widget, rows[8].at + 40 + PLATE_EM);

@@ -20,108 +20,6 @@ static const struct {
   {N_ ("Grey"), 0x9aa4af},
 };
 
-// --- routing ---
-
-static void
-on_to_toggled (GtkCheckButton *button, LtStripView *self)
-{
-  uint32_t bus =
-    GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "bus"));
-  LtAddress address = lt_console_address (self->strip->id, LT_PARAM_TO, bus);
-  gboolean  is_on   = gtk_check_button_get_active (button);
-  if (is_on !=
-      (lt_mirror_value (lt_strip_view_get_mirror (self), address) > 0.5))
-    lt_console_switch (self->console, address, is_on);
-}
-
-static void
-fill_to_popover (LtStripView *self, GtkWidget *box)
-{
-  LtMirror *mirror = lt_strip_view_get_mirror (self);
-  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
-    LtMirrorStrip *bus = lt_mirror_strip_at (mirror, i);
-    if (!(bus->kind & (LT_KIND_GROUP | LT_KIND_MASTER)) ||
-        bus->id == self->strip->id)
-      continue;
-    GtkWidget *button = gtk_check_button_new_with_label (bus->name);
-    LtAddress  address =
-      lt_console_address (self->strip->id, LT_PARAM_TO, bus->id);
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (button),
-                                 lt_mirror_value (mirror, address) > 0.5);
-    g_object_set_data (G_OBJECT (button), "bus", GUINT_TO_POINTER (bus->id));
-    g_signal_connect (button, "toggled", G_CALLBACK (on_to_toggled), self);
-    gtk_box_append (GTK_BOX (box), button);
-  }
-}
-
-static void
-on_to_closed (GtkPopover *popover, LtStripView *self)
-{
-  self->to_popover = NULL;
-}
-
-void
-lt_strip_view_open_to (LtLamp *lamp, LtStripView *self)
-{
-  GtkWidget       *box   = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  g_autofree char *text  = g_strdup_printf (_ ("%s feeds"), self->strip->name);
-  GtkWidget       *title = gtk_label_new (text);
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_add_css_class (title, "dim-label");
-  gtk_box_append (GTK_BOX (box), title);
-  self->to_popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->to_popover), box);
-  fill_to_popover (self, box);
-  g_signal_connect (
-    self->to_popover, "closed", G_CALLBACK (on_to_closed), self);
-  lt_popover_open (self->to_popover, GTK_WIDGET (self), GTK_WIDGET (lamp));
-}
-
-/* The ticks follow the desk also while they are shown. */
-static void
-update_to_popover (LtStripView *self)
-{
-  if (!self->to_popover)
-    return;
-  GtkWidget *box = gtk_popover_get_child (GTK_POPOVER (self->to_popover));
-  for (GtkWidget *w = gtk_widget_get_first_child (box); w;
-       w            = gtk_widget_get_next_sibling (w)) {
-    uint32_t bus = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (w), "bus"));
-    if (bus)
-      gtk_check_button_set_active (
-        GTK_CHECK_BUTTON (w),
-        lt_mirror_value (
-          lt_strip_view_get_mirror (self),
-          lt_console_address (self->strip->id, LT_PARAM_TO, bus)) > 0.5);
-  }
-}
-
-void
-lt_strip_view_show_to (LtStripView *self)
-{
-  LtMirror   *mirror = lt_strip_view_get_mirror (self);
-  const char *first  = NULL;
-  int         n      = 0;
-  if (!self->child[TO])
-    return;
-  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
-    LtMirrorStrip *bus = lt_mirror_strip_at (mirror, i);
-    LtAddress      address =
-      lt_console_address (self->strip->id, LT_PARAM_TO, bus->id);
-    if ((bus->kind & (LT_KIND_GROUP | LT_KIND_MASTER)) &&
-        lt_mirror_value (mirror, address) > 0.5 && n++ == 0)
-      first = bus->name;
-  }
-  g_autofree char *text =
-    n == 0   ? g_strdup (_ ("no bus"))
-    : n == 1 ? g_strdup_printf ("\342\206\222 %s", first)
-             : g_strdup_printf ("\342\206\222 %s +%d", first, n - 1);
-  g_autofree char *name = g_strdup_printf (_ ("%s feeds"), self->strip->name);
-  lt_lamp_set_text (LT_LAMP (self->child[TO]), text);
-  lt_lamp_set_name (LT_LAMP (self->child[TO]), name, n ? text + 4 : text);
-  update_to_popover (self);
-}
-
 // --- the strip's menu ---
 
 static void
@@ -145,7 +43,9 @@ make_menu (LtStripView *self)
     g_menu_append_item (colour, item);
   }
   g_menu_append_submenu (edit, _ ("Colour"), G_MENU_MODEL (colour));
+  add_item (edit, _ ("Routing and sends …"), "strip.routing");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
+  lt_strip_view_add_groups (self, menu);
   if (self->strip->kind == LT_KIND_INPUT) {
     GMenu *source = g_menu_new ();
     add_item (source, _ ("Find file …"), "strip.find-file");

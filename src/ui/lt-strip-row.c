@@ -12,6 +12,7 @@ struct _LtStripRow {
   GPtrArray          *views; ///< LtStripView, in order; owned as children
   GtkAdjustment      *across, *down;
   GtkScrollablePolicy across_policy, down_policy;
+  GArray             *edges; ///< int: where each begins, and the end
   int                 mark; ///< Before this one a dragged strip would go, or -1
 };
 
@@ -24,19 +25,55 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LtStripRow,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE,
                                                       NULL))
 
+/* What a step of the wheel or a key scrolls: the widest strip. */
 static int
 strip_width (LtStripRow *self)
 {
-  int width = 1;
-  if (self->views->len)
-    gtk_widget_measure (g_ptr_array_index (self->views, 0),
+  int widest = 1;
+  for (guint i = 0; i + 1 < self->edges->len; i++)
+    widest = MAX (widest,
+                  g_array_index (self->edges, int, i + 1) -
+                    g_array_index (self->edges, int, i));
+  return widest;
+}
+
+static int
+edge (LtStripRow *self, int place)
+{
+  return place >= 0 && place < (int)self->edges->len
+           ? g_array_index (self->edges, int, place)
+           : 0;
+}
+
+/* Strips may be narrow or wide. */
+static void
+find_edges (LtStripRow *self)
+{
+  int x = 0;
+  g_array_set_size (self->edges, 0);
+  for (guint i = 0; i < self->views->len; i++) {
+    int width;
+    g_array_append_val (self->edges, x);
+    gtk_widget_measure (g_ptr_array_index (self->views, i),
                         GTK_ORIENTATION_HORIZONTAL,
                         -1,
                         &width,
                         NULL,
                         NULL,
                         NULL);
-  return width + GAP;
+    x += width + GAP;
+  }
+  g_array_append_val (self->edges, x);
+}
+
+/* The strip at a pixel of the whole row. */
+static int
+place_at (LtStripRow *self, double x)
+{
+  int place = 0;
+  while (place + 1 < (int)self->views->len && edge (self, place + 1) <= x)
+    place++;
+  return place;
 }
 
 static double
@@ -79,8 +116,9 @@ static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LtStripRow *self = LT_STRIP_ROW (widget);
-  int         one  = strip_width (self);
-  double      all  = (double)one * self->views->len;
+  find_edges (self);
+  int    one = strip_width (self);
+  double all = edge (self, (int)self->views->len);
   if (self->across)
     gtk_adjustment_configure (
       self->across,
@@ -92,11 +130,14 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
       width);
   if (self->down)
     gtk_adjustment_configure (self->down, 0, 0, height, 1, height, height);
-  double x = -scrolled (self);
-  for (guint i = 0; i < self->views->len; i++, x += one)
-    gtk_widget_size_allocate (g_ptr_array_index (self->views, i),
-                              &(GtkAllocation){(int)x, 0, one - GAP, height},
-                              -1);
+  for (guint i = 0; i < self->views->len; i++)
+    gtk_widget_size_allocate (
+      g_ptr_array_index (self->views, i),
+      &(GtkAllocation){edge (self, (int)i) - (int)scrolled (self),
+                       0,
+                       edge (self, (int)i + 1) - edge (self, (int)i) - GAP,
+                       height},
+      -1);
 }
 
 static void
@@ -105,18 +146,17 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   LtStripRow *self   = LT_STRIP_ROW (widget);
   int         width  = gtk_widget_get_width (widget);
   int         height = gtk_widget_get_height (widget);
-  int         one    = strip_width (self);
-  double      x      = -scrolled (self);
+  int         from   = (int)scrolled (self);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  for (guint i = 0; i < self->views->len; i++, x += one) {
-    if (x + one <= 0 || x >= width)
+  for (guint i = 0; i < self->views->len; i++) {
+    if (edge (self, (int)i + 1) <= from || edge (self, (int)i) >= from + width)
       continue;
     gtk_widget_snapshot_child (
       widget, g_ptr_array_index (self->views, i), snapshot);
   }
   if (self->mark >= 0)
     lt_draw_rect (snapshot,
-                  MAX (0, self->mark * one - scrolled (self) - 2),
+                  MAX (0, edge (self, self->mark) - from - 2),
                   0,
                   3,
                   height,
@@ -218,6 +258,7 @@ static void
 finalize (GObject *object)
 {
   g_ptr_array_unref (LT_STRIP_ROW (object)->views);
+  g_array_unref (LT_STRIP_ROW (object)->edges);
   G_OBJECT_CLASS (lt_strip_row_parent_class)->finalize (object);
 }
 
@@ -253,6 +294,7 @@ lt_strip_row_init (LtStripRow *self)
   g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   self->views = g_ptr_array_new ();
+  self->edges = g_array_new (FALSE, FALSE, sizeof (int));
   self->mark  = -1;
 }
 
@@ -270,6 +312,7 @@ link_child (LtStripRow *self, LtStripView *view, int place)
     place > 0 ? g_ptr_array_index (self->views, place - 1) : NULL;
   gtk_widget_insert_after (GTK_WIDGET (view), GTK_WIDGET (self), before);
   g_ptr_array_insert (self->views, place, view);
+  find_edges (self);
 }
 
 void
@@ -283,8 +326,10 @@ void
 lt_strip_row_remove (LtStripRow *self, LtStripView *view)
 {
   g_return_if_fail (LT_IS_STRIP_ROW (self));
-  if (g_ptr_array_remove (self->views, view))
-    gtk_widget_unparent (GTK_WIDGET (view));
+  if (!g_ptr_array_remove (self->views, view))
+    return;
+  gtk_widget_unparent (GTK_WIDGET (view));
+  find_edges (self);
 }
 
 void
@@ -323,10 +368,9 @@ lt_strip_row_find (LtStripRow *self, LtStripView *view)
 void
 lt_strip_row_get_sight (LtStripRow *self, int *first, int *last)
 {
-  int one = strip_width (self);
-  *first  = (int)scrolled (self) / one;
-  *last =
-    ((int)scrolled (self) + gtk_widget_get_width (GTK_WIDGET (self)) - 1) / one;
+  const double from = scrolled (self);
+  *first            = place_at (self, from);
+  *last = place_at (self, from + gtk_widget_get_width (GTK_WIDGET (self)) - 1);
   *last = MIN (*last, (int)self->views->len - 1);
 }
 
@@ -334,10 +378,9 @@ void
 lt_strip_row_reveal (LtStripRow *self, LtStripView *view)
 {
   int place = lt_strip_row_find (self, view);
-  int one   = strip_width (self);
   if (place >= 0 && self->across)
     gtk_adjustment_clamp_page (
-      self->across, (double)place * one, (double)(place + 1) * one);
+      self->across, edge (self, place), edge (self, place + 1));
 }
 
 int
@@ -349,8 +392,11 @@ lt_strip_row_mark (LtStripRow *self, double x)
     gtk_adjustment_set_value (self->across,
                               gtk_adjustment_get_value (self->across) +
                                 (x < EDGE_PX ? -one : one) / 4.0);
-  self->mark =
-    CLAMP ((int)((x + scrolled (self)) / one + 0.5), 0, (int)self->views->len);
+  const double at = x + scrolled (self);
+  int          to = place_at (self, at);
+  if (at > (edge (self, to) + edge (self, to + 1)) / 2.0)
+    to++;
+  self->mark = CLAMP (to, 0, (int)self->views->len);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return self->mark;
 }

@@ -7,6 +7,7 @@
    and asks), lt-strip-menu.c (menu and routing), lt-strip-layout.c (where
    things lie and how the strip is drawn). */
 
+#include "ui/lt-control.h"
 #include "ui/lt-draw.h"
 #include "ui/lt-lamp.h"
 #include "ui/lt-plate.h"
@@ -36,12 +37,13 @@ struct _LtStripView {
   LtConsole     *console;
   LtMirrorStrip *strip;
   GtkWidget     *child[N_CHILDREN]; ///< NULL: this kind has none
-  GtkWidget     *to_popover;        ///< Open, or NULL
+  GtkWidget     *to_popover;        ///< Open, or NULL; see lt-strip-routing.c
   LtParam        edited;            ///< By the open editor
   uint32_t       aux;
   int            number;
   gboolean       is_selected, is_master, is_bad;
-  char          *source; ///< Of lt_strip_view_source_word
+  gboolean       on_faders; ///< The fader is the send to `aux`
+  char          *source;    ///< Of lt_strip_view_source_word
   LtText         number_text, source_text;
 };
 
@@ -51,11 +53,45 @@ double      lt_strip_view_get_value (LtStripView *self, LtParam param);
 const char *lt_strip_view_source_word (LtStripView *self);
 gboolean    lt_strip_view_is_trouble (LtStripView *self);
 
+gboolean lt_strip_view_is_on_faders (LtStripView *self);
+
+// lt-strip-ask.c
+guint   lt_strip_view_on_ask (LtControl   *control,
+                              double       value,
+                              guint        gesture,
+                              guint        flags,
+                              LtStripView *self);
+void    lt_strip_view_on_edit (LtControl   *control,
+                               const char  *first,
+                               LtStripView *self);
+void    lt_strip_view_on_lamp (LtLamp *lamp, LtStripView *self);
+void    lt_strip_view_on_readout (LtLamp *lamp, LtStripView *self);
+void    lt_strip_view_ask_clear_peak (LtStripView *self);
+LtParam lt_strip_view_lamp_param (LtStripView *self, int which);
+int     lt_strip_view_find_child (LtStripView *self, gpointer widget);
+
 // lt-strip-menu.c
-void lt_strip_view_open_to (LtLamp *lamp, LtStripView *self);
-void lt_strip_view_show_to (LtStripView *self);
 void lt_strip_view_open_menu (LtPlate *plate, LtStripView *self);
 void lt_strip_view_find_file (LtStripView *self);
+
+// lt-strip-routing.c
+/** The popover of all that leads from the strip; `lamp` may be NULL. */
+void lt_strip_view_open_to (LtLamp *lamp, LtStripView *self);
+/** What the strip feeds, on its lamp. */
+void lt_strip_view_show_to (LtStripView *self);
+/** A value came for the open popover. */
+void lt_strip_view_routing_value (LtStripView *self,
+                                  LtAddress    address,
+                                  double       value,
+                                  uint32_t     gesture);
+
+// lt-strip-groups.c
+/** DCAs, mute groups, gang: sections of the strip's menu, and their actions.
+ */
+void lt_strip_view_add_groups (LtStripView *self, GMenu *menu);
+void lt_strip_view_install_groups (GtkWidgetClass *widget_class);
+/** Why the strip is muted by something else, or NULL; newly allocated. */
+char *lt_strip_view_implied_mute (LtStripView *self);
 
 // lt-strip-layout.c
 void lt_strip_view_measure (GtkWidget     *widget,

@@ -37,185 +37,18 @@ lt_strip_view_get_value (LtStripView *self, LtParam param)
                           lt_strip_view_get_address (self, param));
 }
 
+gboolean
+lt_strip_view_is_on_faders (LtStripView *self)
+{
+  return self->on_faders && self->aux && self->aux != self->strip->id;
+}
+
 /* Whether the strip has a send to the aux that is shown. */
 static gboolean
 has_send (LtStripView *self)
 {
   return self->aux && self->aux != self->strip->id &&
          (self->strip->kind & lt_param_info[LT_PARAM_SEND_LEVEL].kinds);
-}
-
-// --- asking ---
-
-static guint
-on_ask (LtControl   *control,
-        double       value,
-        guint        gesture,
-        guint        flags,
-        LtStripView *self)
-{
-  return lt_console_ask (
-    self->console,
-    lt_strip_view_get_address (self, lt_control_get_param (control)),
-    value,
-    gesture,
-    flags);
-}
-
-static void
-solo_alone (LtStripView *self)
-{
-  LtMirror *mirror  = lt_strip_view_get_mirror (self);
-  uint32_t  gesture = 0;
-  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
-    uint32_t  id      = lt_mirror_strip_at (mirror, i)->id;
-    LtAddress address = lt_console_address (id, LT_PARAM_SOLO, 0);
-    if (id != self->strip->id && lt_mirror_value (mirror, address) > 0.5)
-      gesture = lt_console_ask (
-        self->console, address, 0, gesture, gesture ? 0 : LT_TOUCH_BEGIN);
-  }
-  lt_console_ask (self->console,
-                  lt_strip_view_get_address (self, LT_PARAM_SOLO),
-                  1,
-                  gesture,
-                  LT_TOUCH_END | (gesture ? 0 : LT_TOUCH_BEGIN));
-}
-
-static LtParam
-lamp_param (int which)
-{
-  switch (which) {
-    case POLARITY:
-      return LT_PARAM_POLARITY;
-    case TAP:
-      return LT_PARAM_SEND_TAP;
-    case SEND_ON:
-      return LT_PARAM_SEND_ON;
-    case SOLO:
-      return LT_PARAM_SOLO;
-    default:
-      return LT_PARAM_MUTE;
-  }
-}
-
-static int
-find_child (LtStripView *self, gpointer widget)
-{
-  for (int i = 0; i < N_CHILDREN; i++)
-    if (self->child[i] == widget)
-      return i;
-  return -1;
-}
-
-static void
-on_lamp (LtLamp *lamp, LtStripView *self)
-{
-  int     which = find_child (self, lamp);
-  LtParam param = lamp_param (which);
-  if (which == SOLO && (lt_lamp_modifiers (lamp) & GDK_CONTROL_MASK))
-    solo_alone (self);
-  else
-    lt_console_switch (self->console,
-                       lt_strip_view_get_address (self, param),
-                       lt_strip_view_get_value (self, param) < 0.5);
-}
-
-void
-lt_strip_view_toggle (LtStripView *self, LtParam param)
-{
-  if (self->strip->kind & lt_param_info[param].kinds)
-    lt_console_switch (self->console,
-                       lt_strip_view_get_address (self, param),
-                       lt_strip_view_get_value (self, param) < 0.5);
-}
-
-static void
-clear_peak (LtStripView *self)
-{
-  lt_mirror_clear_flags (lt_strip_view_get_mirror (self), self->strip->id);
-  lt_strip_view_clear_peak (self);
-}
-
-// --- typing ---
-
-static gboolean
-apply_value (gpointer data, const char *text, LtError *error)
-{
-  LtStripView *self = data;
-  double       value;
-  if (lt_param_parse (self->edited, text, &value, error) != LT_OK)
-    return FALSE;
-  lt_console_ask (self->console,
-                  lt_strip_view_get_address (self, self->edited),
-                  value,
-                  0,
-                  LT_TOUCH_BEGIN | LT_TOUCH_END);
-  return TRUE;
-}
-
-static void
-edit_value (LtStripView *self,
-            LtParam      param,
-            GtkWidget   *over,
-            const char  *first)
-{
-  char text[48];
-  self->edited = param;
-  lt_param_format (
-    param, lt_strip_view_get_value (self, param), text, sizeof text);
-  g_autofree char *label = g_strdup_printf (
-    "%s, %s", self->strip->name, _ (lt_param_info[param].name));
-  lt_editor_open (GTK_WIDGET (self),
-                  over,
-                  label,
-                  first ? first : text,
-                  first != NULL,
-                  apply_value,
-                  self);
-}
-
-static void
-on_edit (LtControl *control, const char *first, LtStripView *self)
-{
-  edit_value (
-    self, lt_control_get_param (control), GTK_WIDGET (control), first);
-}
-
-static void
-on_readout (LtLamp *lamp, LtStripView *self)
-{
-  edit_value (self, LT_PARAM_FADER, GTK_WIDGET (lamp), NULL);
-}
-
-static gboolean
-apply_name (gpointer data, const char *text, LtError *error)
-{
-  LtStripView     *self = data;
-  g_autofree char *name = g_strstrip (g_strdup (text));
-  if (!*name || strlen (name) >= LT_MAX_NAME) {
-    lt_fail (error,
-             LT_RANGE,
-             *name ? _ ("A name may have %d bytes; take a shorter one.")
-                   : _ ("A strip needs a name; type one."),
-             LT_MAX_NAME - 1);
-    return FALSE;
-  }
-  lt_mirror_set_text (lt_strip_view_get_mirror (self),
-                      lt_strip_view_get_address (self, LT_PARAM_NAME),
-                      name);
-  return TRUE;
-}
-
-void
-lt_strip_view_rename (LtStripView *self)
-{
-  lt_editor_open (GTK_WIDGET (self),
-                  self->child[PLATE],
-                  _ ("Name"),
-                  self->strip->name,
-                  FALSE,
-                  apply_name,
-                  self);
 }
 
 // --- actions ---
@@ -236,6 +69,10 @@ do_action (GtkWidget *widget, const char *action, GVariant *parameter)
     lt_strip_view_find_file (self);
   else if (g_str_equal (action, "strip.source"))
     lt_strip_view_toggle (self, LT_PARAM_SOURCE);
+  else if (g_str_equal (action, "strip.routing"))
+    lt_strip_view_open_to (NULL, self);
+  else if (g_str_equal (action, "strip.switch"))
+    lt_strip_view_toggle (self, (LtParam)g_variant_get_uint32 (parameter));
   else if (g_str_equal (action, "strip.colour"))
     lt_console_ask (self->console,
                     lt_strip_view_get_address (self, LT_PARAM_COLOUR),
@@ -279,6 +116,10 @@ detail_word (LtStripView *self)
       return _ ("group");
     case LT_KIND_AUX:
       return _ ("aux");
+    case LT_KIND_CUE:
+      return _ ("cue");
+    case LT_KIND_MATRIX:
+      return _ ("matrix");
     case LT_KIND_MASTER:
       return _ ("main mix");
     default:
@@ -311,9 +152,13 @@ lt_strip_view_source_word (LtStripView *self)
 static void
 show_plate (LtStripView *self)
 {
+  int              gang = (int)lt_strip_view_get_value (self, LT_PARAM_GANG);
+  g_autofree char *detail =
+    gang ? g_strdup_printf (_ ("%s, gang %d"), detail_word (self), gang)
+         : g_strdup (detail_word (self));
   lt_plate_set (LT_PLATE (self->child[PLATE]),
                 self->strip->name,
-                detail_word (self),
+                detail,
                 (guint)lt_strip_view_get_value (self, LT_PARAM_COLOUR),
                 lt_strip_view_is_trouble (self));
   g_autofree char *label = g_strdup_printf ("%d, %s, %s",
@@ -349,11 +194,17 @@ show_names (LtStripView *self)
   for (int i = 0; i < N_CHILDREN; i++) {
     if (!self->child[i] || !words[i])
       continue;
+    const char *word = words[i];
+    if (i == FADER && lt_strip_view_is_on_faders (self))
+      word = words[SEND];
+    if (i == MUTE && lt_strip_view_is_on_faders (self))
+      word = N_ ("%s send to %s off");
+    if (i == PAN && lt_strip_view_is_on_faders (self))
+      word = N_ ("%s send to %s pan");
     g_autoptr (GString) name = g_string_new (NULL);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    g_string_printf (
-      name, _ (words[i]), self->strip->name, aux ? aux->name : "");
+    g_string_printf (name, _ (word), self->strip->name, aux ? aux->name : "");
 #pragma GCC diagnostic pop
     if (LT_IS_CONTROL (self->child[i]))
       lt_control_set_name (LT_CONTROL (self->child[i]), name->str);
@@ -411,18 +262,84 @@ show_send (LtStripView *self)
     gtk_widget_set_visible (self->child[i], has);
   if (!has)
     return;
-  gboolean is_post = lt_strip_view_get_value (self, LT_PARAM_SEND_TAP) > 0.5;
+  static const char *const taps[] = {
+    N_ ("pre EQ"), N_ ("pre"), N_ ("post"), N_ ("post pan")};
+  int      tap     = (int)lt_strip_view_get_value (self, LT_PARAM_SEND_TAP);
+  gboolean is_post = tap >= 2;
   gboolean is_on   = lt_strip_view_get_value (self, LT_PARAM_SEND_ON) > 0.5;
   lt_control_show (LT_CONTROL (self->child[SEND]),
                    lt_strip_view_get_value (self, LT_PARAM_SEND_LEVEL),
                    0);
   lt_knob_set_look (LT_KNOB (self->child[SEND]), is_post, is_on);
   lt_lamp_set_on (LT_LAMP (self->child[TAP]), !is_post);
-  lt_lamp_set_text (LT_LAMP (self->child[TAP]),
-                    is_post ? _ ("post") : _ ("pre"));
+  lt_lamp_set_text (LT_LAMP (self->child[TAP]), _ (taps[CLAMP (tap, 0, 3)]));
   lt_lamp_set_on (LT_LAMP (self->child[SEND_ON]), is_on);
   lt_lamp_set_text (LT_LAMP (self->child[SEND_ON]),
                     is_on ? _ ("on") : _ ("off"));
+}
+
+/* On faders: the fader, pan and mute of the strip are the send's. */
+static void
+show_on_faders (LtStripView *self)
+{
+  LtControl *fader = LT_CONTROL (self->child[FADER]);
+  gboolean   is_on = lt_strip_view_is_on_faders (self);
+  LtParam    level = is_on ? LT_PARAM_SEND_LEVEL : LT_PARAM_FADER;
+  LtParam    pan   = is_on ? LT_PARAM_SEND_PAN : LT_PARAM_PAN;
+  GdkRGBA    tint  = lt_draw_rgb (
+    lt_mirror_value (lt_strip_view_get_mirror (self),
+                     lt_console_address (self->aux, LT_PARAM_COLOUR, 0)));
+  lt_fader_set_tint (LT_FADER (fader), is_on ? &tint : NULL);
+  if (lt_control_get_param (fader) != level)
+    lt_control_set_param (fader, level);
+  lt_control_show (fader, lt_strip_view_get_value (self, level), 0);
+  if (self->child[PAN]) {
+    LtControl *control = LT_CONTROL (self->child[PAN]);
+    if (lt_control_get_param (control) != pan)
+      lt_control_set_param (control, pan);
+    lt_control_show (control, lt_strip_view_get_value (self, pan), 0);
+  }
+  LtLamp *mute = LT_LAMP (self->child[MUTE]);
+  lt_lamp_set_text (mute, is_on ? _ ("OFF") : C_ ("mute", "M"));
+  lt_lamp_set_on (mute,
+                  is_on ? lt_strip_view_get_value (self, LT_PARAM_SEND_ON) < 0.5
+                        : lt_strip_view_get_value (self, LT_PARAM_MUTE) > 0.5);
+  show_readout (self);
+}
+
+/* The control that shows a parameter now. */
+static GtkWidget *
+shown_by (LtStripView *self, LtParam param)
+{
+  if (!lt_strip_view_is_on_faders (self))
+    return lt_strip_view_get_control (self, param);
+  switch (param) {
+    case LT_PARAM_FADER:
+    case LT_PARAM_PAN:
+    case LT_PARAM_MUTE:
+      return NULL;
+    default:
+      return lt_strip_view_get_control (self, param);
+  }
+}
+
+static void
+show_mute (LtStripView *self)
+{
+  g_autofree char *why  = lt_strip_view_implied_mute (self);
+  LtLamp          *mute = LT_LAMP (self->child[MUTE]);
+  lt_lamp_set_implied (mute, why && !lt_strip_view_is_on_faders (self));
+  gtk_widget_set_tooltip_text (self->child[MUTE], why);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (mute),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  why ? why : "",
+                                  -1);
+}
+
+void
+lt_strip_view_desk_changed (LtStripView *self)
+{
+  show_mute (self);
 }
 
 void
@@ -432,7 +349,8 @@ lt_strip_view_value (LtStripView *self,
                      uint32_t     gesture)
 {
   LtParam    param = (LtParam)address.param;
-  GtkWidget *child = lt_strip_view_get_control (self, param);
+  GtkWidget *child = shown_by (self, param);
+  lt_strip_view_routing_value (self, address, value, gesture);
   if (param == LT_PARAM_TO) {
     lt_strip_view_show_to (self);
     return;
@@ -442,17 +360,34 @@ lt_strip_view_value (LtStripView *self,
     return;
   if (child && LT_IS_CONTROL (child))
     lt_control_show (LT_CONTROL (child), value, gesture);
-  switch (param) {
+  if (lt_strip_view_is_on_faders (self) && param == LT_PARAM_SEND_LEVEL) {
+    lt_control_show (LT_CONTROL (self->child[FADER]), value, gesture);
+    show_readout (self);
+  }
+  if (lt_strip_view_is_on_faders (self) && param == LT_PARAM_SEND_PAN &&
+      self->child[PAN])
+    lt_control_show (LT_CONTROL (self->child[PAN]), value, gesture);
+  switch (lt_param_info[param].first) {
     case LT_PARAM_FADER:
       show_readout (self);
       break;
     case LT_PARAM_COLOUR:
     case LT_PARAM_SOURCE:
+    case LT_PARAM_GANG:
       show_plate (self);
+      break;
+    case LT_PARAM_NARROW:
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      break;
+    case LT_PARAM_DCA:
+    case LT_PARAM_MUTE_GROUP:
+      show_mute (self);
       break;
     case LT_PARAM_SEND_TAP:
     case LT_PARAM_SEND_ON:
       show_send (self);
+      if (lt_strip_view_is_on_faders (self))
+        show_on_faders (self);
       break;
     default:
       if (child && LT_IS_LAMP (child))
@@ -463,7 +398,7 @@ lt_strip_view_value (LtStripView *self,
 void
 lt_strip_view_changed (LtStripView *self)
 {
-  lt_lamp_set_implied (LT_LAMP (self->child[MUTE]), self->strip->is_silenced);
+  show_mute (self);
   lt_meter_view_set_channels (LT_METER_VIEW (self->child[METER]),
                               (int)self->strip->n_channels);
   show_names (self);
@@ -486,10 +421,11 @@ show_all (LtStripView *self)
                        0);
     else if (child)
       lt_lamp_set_on (LT_LAMP (child),
-                      lt_strip_view_get_value (self, lamp_param (all[i])) >
-                        0.5);
+                      lt_strip_view_get_value (
+                        self, lt_strip_view_lamp_param (self, all[i])) > 0.5);
   }
   show_send (self);
+  show_on_faders (self);
   lt_strip_view_changed (self);
 }
 
@@ -506,6 +442,22 @@ lt_strip_view_set_aux (LtStripView *self, uint32_t aux)
 {
   self->aux = aux;
   lt_strip_view_buses_changed (self);
+  show_on_faders (self);
+}
+
+void
+lt_strip_view_set_on_faders (LtStripView *self, gboolean is)
+{
+  self->on_faders = is;
+  show_names (self);
+  show_on_faders (self);
+  show_mute (self);
+}
+
+void
+lt_strip_view_open_routing (LtStripView *self)
+{
+  lt_strip_view_open_to (NULL, self);
 }
 
 void
@@ -624,6 +576,11 @@ lt_strip_view_class_init (LtStripViewClass *klass)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, do_action);
   gtk_widget_class_install_action (
     widget_class, "strip.colour", "u", do_action);
+  gtk_widget_class_install_action (
+    widget_class, "strip.routing", NULL, do_action);
+  gtk_widget_class_install_action (
+    widget_class, "strip.switch", "u", do_action);
+  lt_strip_view_install_groups (widget_class);
   signals[SELECT] = make_signal ("select", 0, 0, 0);
   signals[REMOVE] = make_signal ("remove", 0, 0, 0);
   signals[MOVE]   = make_signal ("move", 1, G_TYPE_INT, 0);
@@ -656,7 +613,7 @@ add_lamp (LtStripView *self,
 {
   self->child[which] = lt_lamp_new (look, text);
   gtk_widget_set_parent (self->child[which], GTK_WIDGET (self));
-  if (clicked == G_CALLBACK (clear_peak))
+  if (clicked == G_CALLBACK (lt_strip_view_ask_clear_peak))
     g_signal_connect_swapped (self->child[which], "clicked", clicked, self);
   else
     g_signal_connect (self->child[which], "clicked", clicked, self);
@@ -667,8 +624,8 @@ add_control (LtStripView *self, int which, GtkWidget *control)
 {
   self->child[which] = control;
   gtk_widget_set_parent (control, GTK_WIDGET (self));
-  g_signal_connect (control, "ask", G_CALLBACK (on_ask), self);
-  g_signal_connect (control, "edit", G_CALLBACK (on_edit), self);
+  g_signal_connect (control, "ask", G_CALLBACK (lt_strip_view_on_ask), self);
+  g_signal_connect (control, "edit", G_CALLBACK (lt_strip_view_on_edit), self);
 }
 
 static void
@@ -677,12 +634,19 @@ add_input_part (LtStripView *self)
   GtkWidget *trim = lt_knob_new (LT_PARAM_TRIM, LT_KNOB_DIAL);
   lt_knob_set_caption (LT_KNOB (trim), _ ("trim"));
   add_control (self, TRIM, trim);
-  add_lamp (self, POLARITY, LT_LAMP_SWITCH, "\303\230", G_CALLBACK (on_lamp));
+  add_lamp (self,
+            POLARITY,
+            LT_LAMP_SWITCH,
+            "\303\230",
+            G_CALLBACK (lt_strip_view_on_lamp));
   add_control (self, SEND, lt_knob_new (LT_PARAM_SEND_LEVEL, LT_KNOB_BAR));
-  add_lamp (self, TAP, LT_LAMP_SMALL, _ ("post"), G_CALLBACK (on_lamp));
-  add_lamp (self, SEND_ON, LT_LAMP_SMALL, _ ("on"), G_CALLBACK (on_lamp));
+  add_lamp (
+    self, TAP, LT_LAMP_SMALL, _ ("post"), G_CALLBACK (lt_strip_view_on_lamp));
+  add_lamp (
+    self, SEND_ON, LT_LAMP_SMALL, _ ("on"), G_CALLBACK (lt_strip_view_on_lamp));
   add_lamp (self, TO, LT_LAMP_TEXT, "", G_CALLBACK (lt_strip_view_open_to));
-  add_control (self, PAN, lt_knob_new (LT_PARAM_PAN, LT_KNOB_PAN));
+  if (lt_param_info[LT_PARAM_PAN].kinds & self->strip->kind)
+    add_control (self, PAN, lt_knob_new (LT_PARAM_PAN, LT_KNOB_PAN));
 }
 
 GtkWidget *
@@ -694,19 +658,31 @@ lt_strip_view_new (LtConsole *console, LtMirrorStrip *strip)
   self->is_master   = strip->kind == LT_KIND_MASTER;
   if (!self->is_master)
     add_input_part (self);
-  add_lamp (self, MUTE, LT_LAMP_MUTE, C_ ("mute", "M"), G_CALLBACK (on_lamp));
+  add_lamp (self,
+            MUTE,
+            LT_LAMP_MUTE,
+            C_ ("mute", "M"),
+            G_CALLBACK (lt_strip_view_on_lamp));
   if (!self->is_master)
-    add_lamp (self, SOLO, LT_LAMP_SOLO, C_ ("solo", "S"), G_CALLBACK (on_lamp));
-  add_lamp (self, READOUT, LT_LAMP_VALUE, "", G_CALLBACK (on_readout));
-  add_lamp (self, PEAK, LT_LAMP_PEAK, "", G_CALLBACK (clear_peak));
+    add_lamp (self,
+              SOLO,
+              LT_LAMP_SOLO,
+              C_ ("solo", "S"),
+              G_CALLBACK (lt_strip_view_on_lamp));
+  add_lamp (
+    self, READOUT, LT_LAMP_VALUE, "", G_CALLBACK (lt_strip_view_on_readout));
+  add_lamp (
+    self, PEAK, LT_LAMP_PEAK, "", G_CALLBACK (lt_strip_view_ask_clear_peak));
   add_control (self, FADER, lt_fader_new (LT_PARAM_FADER));
   if (self->is_master)
     gtk_widget_add_css_class (self->child[PEAK], "lt-big-peak");
   self->child[METER] =
     lt_meter_view_new ((int)strip->n_channels, self->is_master);
   gtk_widget_set_parent (self->child[METER], GTK_WIDGET (self));
-  g_signal_connect_swapped (
-    self->child[METER], "clear", G_CALLBACK (clear_peak), self);
+  g_signal_connect_swapped (self->child[METER],
+                            "clear",
+                            G_CALLBACK (lt_strip_view_ask_clear_peak),
+                            self);
   self->child[PLATE] = lt_plate_new ();
   gtk_widget_set_parent (self->child[PLATE], GTK_WIDGET (self));
   g_signal_connect (
@@ -784,7 +760,7 @@ int
 lt_strip_view_get_focus_index (LtStripView *self)
 {
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
-  return focus ? find_child (self, focus) : -1;
+  return focus ? lt_strip_view_find_child (self, focus) : -1;
 }
 
 gboolean

@@ -30,6 +30,13 @@ void           lt_strip_view_set_selected (LtStripView *view, gboolean is);
 void lt_strip_view_set_aux (LtStripView *view, uint32_t aux);
 
 // What the desk sent.
+/** The fader, pan and mute are those of the send to that aux. */
+void lt_strip_view_set_on_faders (LtStripView *view, gboolean is);
+/** All that leads from the strip: buses, sends, direct output. */
+void lt_strip_view_open_routing (LtStripView *view);
+/** A value of the desk itself that may mute strips came. */
+void lt_strip_view_desk_changed (LtStripView *view);
+
 void lt_strip_view_value (LtStripView *view,
                           LtAddress    address,
                           double       value,

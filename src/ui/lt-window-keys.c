@@ -47,6 +47,38 @@ key_on_monitor (LtWindow *self, guint key, gboolean is_repeat)
   }
 }
 
+/* The sends to the selected bus, or to the one whose sends are shown. */
+static void
+sends_on_faders (LtWindow *self, LtStripView *view)
+{
+  LtMixer       *mixer = LT_MIXER (self->mixer);
+  LtMirrorStrip *strip = view ? lt_strip_view_get_strip (view) : NULL;
+  uint32_t       bus   = lt_mixer_get_aux (mixer);
+  if (strip && strip->kind & LT_KIND_SEND_BUS)
+    bus = strip->id;
+  lt_mixer_set_on_faders (mixer,
+                          lt_mixer_get_on_faders (mixer) == bus ? 0 : bus);
+}
+
+/* All, inputs, buses, the layers that are used, round. */
+static void
+step_layer (LtWindow *self, int by)
+{
+  LtMixer *mixer = LT_MIXER (self->mixer);
+  LtShown  all[LT_SHOWN_LAYER + LT_N_LAYERS], now = lt_mixer_get_shown (mixer);
+  int      n = 0, at = 0;
+  for (int kind = LT_SHOWN_ALL; kind < LT_SHOWN_LAYER; kind++)
+    all[n++] = (LtShown){(LtShownKind)kind, 0};
+  for (int i = 0; i < LT_N_LAYERS; i++)
+    if (lt_shown_layer_is_used (lt_window_get_mirror (self), i))
+      all[n++] = (LtShown){LT_SHOWN_LAYER, i};
+  for (int i = 0; i < n; i++)
+    if (all[i].kind == now.kind &&
+        (now.kind != LT_SHOWN_LAYER || all[i].number == now.number))
+      at = i;
+  lt_mixer_show (mixer, all[(at + by + n) % n]);
+}
+
 static gboolean
 key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
 {
@@ -71,6 +103,23 @@ key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
     case GDK_KEY_S:
       if (view)
         lt_strip_view_toggle (view, LT_PARAM_SOLO);
+      return TRUE;
+    case GDK_KEY_f:
+    case GDK_KEY_F:
+      sends_on_faders (self, view);
+      return TRUE;
+    case GDK_KEY_r:
+    case GDK_KEY_R:
+      if (view)
+        lt_strip_view_open_routing (view);
+      return TRUE;
+    case GDK_KEY_Escape:
+      return lt_mixer_leave (LT_MIXER (self->mixer));
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_Page_Down:
+      if (focus && GTK_IS_RANGE (focus))
+        return FALSE; /* it moves the fader */
+      step_layer (self, key == GDK_KEY_Page_Up ? -1 : 1);
       return TRUE;
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:

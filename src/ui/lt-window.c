@@ -60,9 +60,8 @@ on_value (void     *data,
           uint32_t  gesture)
 {
   LtWindow *self = data;
-  if (address.strip)
-    lt_mixer_value (LT_MIXER (self->mixer), address, value, gesture);
-  else
+  lt_mixer_value (LT_MIXER (self->mixer), address, value, gesture);
+  if (!address.strip)
     lt_monitor_panel_value (
       LT_MONITOR_PANEL (self->monitor), address, value, gesture);
   if (!address.strip || address.param == LT_PARAM_SOLO)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 EXTRA_DIST += tests/with-display tests/test-ui.sh tests/test-ui-monitor.sh \
-	bench/ui-cpu
+	tests/test-ui-routing.sh bench/ui-cpu
 if GUI
 check_PROGRAMS += tests/test-ui
 tests_test_ui_SOURCES = tests/test-ui.c tests/ui-desk.c tests/ui-desk.h
@@ -17,6 +17,12 @@ tests_test_ui_monitor_CPPFLAGS = $(LT_UI_CPPFLAGS) -I$(top_srcdir) \
 	-I$(top_srcdir)/tests
 tests_test_ui_monitor_LDADD = liblt-ui.a $(desk_test_libs) $(GTK_LIBS)
 TESTS += tests/test-ui-monitor.sh
+
+check_PROGRAMS += tests/test-ui-routing
+tests_test_ui_routing_SOURCES = tests/test-ui-routing.c $(desk_rig)
+tests_test_ui_routing_CPPFLAGS = $(tests_test_ui_monitor_CPPFLAGS)
+tests_test_ui_routing_LDADD = $(tests_test_ui_monitor_LDADD)
+TESTS += tests/test-ui-routing.sh
 
 # The desk without audio as a program: bench/ui-cpu and screenshots.
 EXTRA_PROGRAMS += tests/ui-desk

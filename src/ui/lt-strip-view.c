@@ -152,13 +152,17 @@ lt_strip_view_source_word (LtStripView *self)
 static void
 show_plate (LtStripView *self)
 {
-  int              gang = (int)lt_strip_view_get_value (self, LT_PARAM_GANG);
-  g_autofree char *detail =
-    gang ? g_strdup_printf (_ ("%s, gang %d"), detail_word (self), gang)
-         : g_strdup (detail_word (self));
+  const LtMirrorDesk *desk = lt_mirror_desk (lt_strip_view_get_mirror (self));
+  const int           gang = (int)lt_strip_view_get_value (self, LT_PARAM_GANG);
+  g_autoptr (GString) detail = g_string_new (detail_word (self));
+  if (gang)
+    g_string_append_printf (detail, _ (", gang %d"), gang);
+  if (self->strip->latency && desk->rate)
+    g_string_append_printf (
+      detail, _ (", %.1f ms"), 1000.0 * self->strip->latency / desk->rate);
   lt_plate_set (LT_PLATE (self->child[PLATE]),
                 self->strip->name,
-                detail,
+                detail->str,
                 (guint)lt_strip_view_get_value (self, LT_PARAM_COLOUR),
                 lt_strip_view_is_trouble (self));
   g_autofree char *label = g_strdup_printf ("%d, %s, %s",

@@ -115,12 +115,6 @@ key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
       return TRUE;
     case GDK_KEY_Escape:
       return lt_mixer_leave (LT_MIXER (self->mixer));
-    case GDK_KEY_Page_Up:
-    case GDK_KEY_Page_Down:
-      if (focus && GTK_IS_RANGE (focus))
-        return FALSE; /* it moves the fader */
-      step_layer (self, key == GDK_KEY_Page_Up ? -1 : 1);
-      return TRUE;
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:
       activate (self, "remove");
@@ -150,6 +144,11 @@ lt_window_key (LtWindow *self, guint key, GdkModifierType state)
   if (state == GDK_ALT_MASK && (key == GDK_KEY_Left || key == GDK_KEY_Right)) {
     lt_mixer_move_selected (LT_MIXER (self->mixer),
                             key == GDK_KEY_Left ? -1 : 1);
+    return TRUE;
+  }
+  if (state == GDK_CONTROL_MASK &&
+      (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)) {
+    step_layer (self, key == GDK_KEY_Page_Up ? -1 : 1);
     return TRUE;
   }
   if (state)

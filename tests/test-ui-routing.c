@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Sends on faders, DCAs and their spill, layers, gangs, routing: on a whole
+   desk in the same process. Needs a display: skipped without. */
+
+#include "desk-rig.h"
+#include "lt-test.h"
+
+#include "ui/lt-app.h"
+#include "ui/lt-dca-bank.h"
+#include "ui/lt-lamp.h"
+#include "ui/lt-window.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static DeskRig  *rig;
+static LtWindow *window;
+static uint32_t  strip[4], group, aux, cue;
+
+static void
+pump (void)
+{
+  for (int i = 0; i < 4; i++) {
+    desk_rig_pump (rig);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+    lt_window_frame (window, 0);
+  }
+}
+
+static uint32_t
+add (LtKind kind, const char *name)
+{
+  int64_t id = 0;
+  g_assert_cmpint (
+    desk_rig_wait (
+      rig, lt_mirror_add_strip (rig->mirror, kind, 2, -1, name), &id),
+    ==,
+    LT_OK);
+  return (uint32_t)id;
+}
+
+static void
+set_up (void)
+{
+  LtLinkSurface *surface;
+  rig = desk_rig_new (4, 48000);
+  for (uint32_t i = 0; i < 4; i++)
+    strip[i] = lt_mirror_strip_at (rig->mirror, i)->id;
+  group = add (LT_KIND_GROUP, "Drums");
+  aux   = add (LT_KIND_AUX, "Verb");
+  cue   = add (LT_KIND_CUE, "Singer");
+  g_assert_cmpint (lt_desk_attach (rig->desk, &surface), ==, LT_OK);
+  window = LT_WINDOW (lt_window_new (NULL));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 900);
+  gtk_window_present (GTK_WINDOW (window));
+  lt_window_attach (window, surface);
+  GtkWidget *mixer = GTK_WIDGET (lt_window_get_mixer (window));
+  for (int i = 0; i < 400 && !gtk_widget_get_height (mixer); i++) {
+    pump ();
+    g_usleep (5000);
+  }
+  pump ();
+}
+
+static void
+tear_down (void)
+{
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *)&window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (window);
+  desk_rig_free (rig);
+  rig = NULL;
+}
+
+static LtMixer *
+mixer (void)
+{
+  return lt_window_get_mixer (window);
+}
+
+static LtStripView *
+view (uint32_t id)
+{
+  LtStripView *found = lt_mixer_get_view (mixer (), id);
+  g_assert_nonnull (found);
+  return found;
+}
+
+static GtkWidget *
+control (uint32_t id, LtParam param)
+{
+  return lt_strip_view_get_control (view (id), param);
+}
+
+static double
+value (uint32_t id, LtParam param, uint32_t bus)
+{
+  return lt_mirror_value (rig->mirror, lt_console_address (id, param, bus));
+}
+
+/* As another surface sets it. */
+static void
+set (uint32_t id, int param, uint32_t bus, double to)
+{
+  const LtAddress a = lt_console_address (id, (LtParam)param, bus);
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_set (rig->mirror, a, to, 0, 0), NULL),
+    ==,
+    LT_OK);
+  pump ();
+}
+
+static void
+set_text (int param, const char *text)
+{
+  const LtAddress a = lt_console_address (0, (LtParam)param, 0);
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_set_text (rig->mirror, a, text), NULL),
+    ==,
+    LT_OK);
+  pump ();
+}
+
+static gboolean
+is_shown (uint32_t id)
+{
+  return gtk_widget_get_parent (GTK_WIDGET (view (id))) != NULL;
+}
+
+static void
+test_sends_on_faders (void)
+{
+  set_up ();
+  set (strip[0], LT_PARAM_SEND_LEVEL, cue, -20);
+  set (strip[0], LT_PARAM_FADER, 0, -3);
+  lt_mixer_select (mixer (), view (cue));
+  g_assert_true (lt_window_key (window, GDK_KEY_f, 0));
+  pump ();
+  LtControl *fader = LT_CONTROL (control (strip[0], LT_PARAM_FADER));
+  g_assert_cmpuint (lt_mixer_get_on_faders (mixer ()), ==, cue);
+  g_assert_cmpfloat (lt_control_get_value (fader), ==, -20);
+  lt_control_ask (fader, -6);
+  pump ();
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_LEVEL, cue), ==, -6);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_FADER, 0), ==, -3);
+  // The mute lamp is the send's switch, the pan its pan.
+  g_signal_emit_by_name (control (strip[0], LT_PARAM_MUTE), "clicked");
+  lt_control_ask (LT_CONTROL (control (strip[0], LT_PARAM_PAN)), 30);
+  pump ();
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_ON, cue), ==, 0);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_MUTE, 0), ==, 0);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_PAN, cue), ==, 30);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_PAN, 0), ==, 0);
+  // A move of the fader from elsewhere is not shown now; the bus is itself.
+  set (strip[0], LT_PARAM_FADER, 0, -9);
+  g_assert_cmpfloat (lt_control_get_value (fader), ==, -6);
+  LtControl *own = LT_CONTROL (control (cue, LT_PARAM_FADER));
+  g_assert_cmpint (lt_control_get_param (own), ==, LT_PARAM_FADER);
+  g_assert_true (lt_window_key (window, GDK_KEY_Escape, 0));
+  pump ();
+  g_assert_cmpfloat (lt_control_get_value (fader), ==, -9);
+  g_assert_false (lt_mixer_leave (mixer ()));
+  tear_down ();
+}
+
+static void
+test_spill (void)
+{
+  set_up ();
+  GtkWidget *dcas = lt_mixer_get_dcas (mixer ());
+  g_assert_false (gtk_widget_get_visible (dcas));
+  set (strip[1], LT_PARAM_DCA + 2, 0, 1);
+  set (strip[3], LT_PARAM_DCA + 4, 0, 1);
+  set (0, LT_PARAM_DCA_TO + 4, 0, 3); // DCA 5 is in DCA 3
+  g_assert_true (gtk_widget_get_visible (dcas));
+  g_signal_emit_by_name (
+    lt_dca_bank_get_control (LT_DCA_BANK (dcas), 2, LT_PARAM_DCA_NAME),
+    "select");
+  pump ();
+  const bool want[4] = {false, true, false, true};
+  for (int i = 0; i < 4; i++)
+    g_assert_true (is_shown (strip[i]) == want[i]);
+  g_assert_false (is_shown (group));
+  // A member that comes is there at once; the fader is the DCA's.
+  set (strip[0], LT_PARAM_DCA + 2, 0, 1);
+  g_assert_true (is_shown (strip[0]));
+  lt_control_ask (LT_CONTROL (lt_dca_bank_get_control (
+                    LT_DCA_BANK (dcas), 2, LT_PARAM_DCA_FADER)),
+                  -4);
+  g_signal_emit_by_name (
+    lt_dca_bank_get_control (LT_DCA_BANK (dcas), 2, LT_PARAM_DCA_MUTE),
+    "clicked");
+  pump ();
+  g_assert_cmpfloat (value (0, LT_PARAM_DCA_FADER + 2, 0), ==, -4);
+  g_assert_cmpfloat (value (0, LT_PARAM_DCA_MUTE + 2, 0), ==, 1);
+  // Implied mutes say why; through the nested one too.
+  for (int i = 0; i < 4; i++) {
+    const char *why =
+      gtk_widget_get_tooltip_text (control (strip[i], LT_PARAM_MUTE));
+    g_assert_true ((why && strstr (why, "DCA 3")) == (i != 2));
+  }
+  g_assert_true (lt_window_key (window, GDK_KEY_Escape, 0));
+  pump ();
+  g_assert_true (is_shown (strip[2]) && is_shown (group));
+  tear_down ();
+}
+
+static int
+width_of (uint32_t id)
+{
+  int width;
+  gtk_widget_measure (GTK_WIDGET (view (id)),
+                      GTK_ORIENTATION_HORIZONTAL,
+                      -1,
+                      &width,
+                      NULL,
+                      NULL,
+                      NULL);
+  return width;
+}
+
+static void
+test_layers_and_hidden (void)
+{
+  set_up ();
+  char text[64];
+  snprintf (text, sizeof text, "%u %u 999 %u", cue, strip[2], strip[0]);
+  set_text (LT_PARAM_LAYER_STRIPS + 3, text);
+  set_text (LT_PARAM_LAYER_NAME + 3, "Singer");
+  lt_mixer_show (mixer (), (LtShown){LT_SHOWN_LAYER, 3});
+  pump ();
+  g_assert_true (is_shown (cue) && is_shown (strip[0]) && is_shown (strip[2]));
+  g_assert_false (is_shown (strip[1]) || is_shown (group));
+  // In its own order; to the right is a place in the layer, not on the desk.
+  lt_mixer_select (mixer (), view (cue));
+  lt_mixer_move_selected (mixer (), 1);
+  pump ();
+  snprintf (text, sizeof text, "%u %u %u", strip[2], cue, strip[0]);
+  g_assert_cmpstr (
+    lt_mirror_text (
+      rig->mirror,
+      lt_console_address (0, (LtParam)(LT_PARAM_LAYER_STRIPS + 3), 0)),
+    ==,
+    text);
+  g_assert_cmpint (lt_mirror_strip (rig->mirror, cue)->position, ==, 6);
+  lt_mixer_show (mixer (), (LtShown){LT_SHOWN_BUSES, 0});
+  pump ();
+  g_assert_true (is_shown (group) && is_shown (aux) && !is_shown (strip[0]));
+  // Hidden, and back by undo.
+  lt_mixer_show (mixer (), (LtShown){LT_SHOWN_ALL, 0});
+  set (strip[1], LT_PARAM_HIDDEN, 0, 1);
+  g_assert_false (is_shown (strip[1]));
+  g_assert_cmpint (lt_shown_n_hidden (rig->mirror), ==, 1);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  pump ();
+  g_assert_true (is_shown (strip[1]));
+  // Wide and narrow.
+  const int wide = width_of (strip[0]);
+  set (strip[0], LT_PARAM_NARROW, 0, 1);
+  g_assert_cmpint (width_of (strip[0]), <, wide);
+  tear_down ();
+}
+
+static void
+test_pair (void)
+{
+  set_up ();
+  set (strip[0], LT_PARAM_FADER, 0, -5);
+  g_assert_true (gtk_widget_activate_action (
+    GTK_WIDGET (view (strip[0])), "strip.pair", NULL));
+  pump ();
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_PAN, 0), ==, -100);
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_PAN, 0), ==, 100);
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_FADER, 0), ==, -5);
+  lt_control_ask (LT_CONTROL (control (strip[0], LT_PARAM_FADER)), -7);
+  pump ();
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_FADER, 0), ==, -7);
+  for (int i = 0; i < 2; i++) { // the move; then the whole pair at once
+    g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+    pump ();
+  }
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_GANG, 0), ==, 0);
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_GANG, 0), ==, 0);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_PAN, 0), ==, 0);
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_FADER, 0), ==, 0);
+  tear_down ();
+}
+
+static void
+test_routing (void)
+{
+  set_up ();
+  // Opened, it follows the desk; for each kind of strip.
+  const uint32_t all[] = {
+    strip[0], group, aux, cue, lt_mirror_desk (rig->mirror)->master};
+  for (size_t i = 0; i < G_N_ELEMENTS (all); i++) {
+    lt_strip_view_open_routing (view (all[i]));
+    pump ();
+    if (i < 4 && all[i] != aux) { // the master would close a loop
+      set (all[i], LT_PARAM_SEND_LEVEL, aux, -12);
+      set (all[i], LT_PARAM_SEND_LEVEL, aux, -INFINITY);
+    }
+    g_assert_true (gtk_widget_activate_action (
+      GTK_WIDGET (view (all[i])), "strip.rename", NULL));
+    pump ();
+  }
+  // The pick-off goes round its four places.
+  lt_mixer_set_aux (mixer (), aux);
+  for (int i = 0; i < 4; i++) {
+    g_signal_emit_by_name (control (strip[0], LT_PARAM_SEND_TAP), "clicked");
+    pump ();
+    g_assert_cmpfloat (
+      value (strip[0], LT_PARAM_SEND_TAP, aux), ==, (2 + i + 1) % 4);
+  }
+  // What a kind has not is not there.
+  g_assert_null (control (cue, LT_PARAM_PAN));
+  g_assert_nonnull (control (group, LT_PARAM_PAN));
+  tear_down ();
+}
+
+int
+main (int argc, char **argv)
+{
+#ifdef __SANITIZE_THREAD__
+  // GTK's own threads and locks are not instrumented: it would see only those.
+  puts ("1..0 # SKIP GTK cannot be run under the thread sanitizer");
+  return 0;
+#endif
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  if (!gtk_init_check ())
+    return 77;
+  lt_test_init (&argc, &argv);
+  g_object_set (
+    gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  lt_app_load_theme (gdk_display_get_default ());
+  g_test_add_func ("/ui-routing/sends-on-faders", test_sends_on_faders);
+  g_test_add_func ("/ui-routing/spill", test_spill);
+  g_test_add_func ("/ui-routing/layers-and-hidden", test_layers_and_hidden);
+  g_test_add_func ("/ui-routing/pair", test_pair);
+  g_test_add_func ("/ui-routing/routing", test_routing);
+  return g_test_run ();
+}

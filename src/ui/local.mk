@@ -43,7 +43,8 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-strip-layout.c src/ui/lt-strip-menu.c \
 	src/ui/lt-strip-row.c src/ui/lt-strip-row.h \
 	src/ui/lt-strip-ask.c src/ui/lt-strip-groups.c \
-	src/ui/lt-strip-routing.c src/ui/lt-strip-view.c src/ui/lt-strip-view.h \
+	src/ui/lt-strip-routing.c src/ui/lt-strip-show.c \
+	src/ui/lt-strip-view.c src/ui/lt-strip-view.h \
 	src/ui/lt-strip-view-private.h \
 	src/ui/lt-talkback.c src/ui/lt-talkback.h \
 	src/ui/lt-why.c src/ui/lt-why.h \

@@ -398,6 +398,12 @@ lt_strip_view_open_to (LtLamp *lamp, LtStripView *self)
 }
 
 void
+lt_strip_view_open_routing (LtStripView *self)
+{
+  lt_strip_view_open_to (NULL, self);
+}
+
+void
 lt_strip_view_routing_value (LtStripView *self,
                              LtAddress    address,
                              double       value,

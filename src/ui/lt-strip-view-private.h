@@ -3,9 +3,11 @@
 
 #pragma once
 
-/* Shared by the files of LtStripView alone: lt-strip-view.c (what it shows
-   and asks), lt-strip-menu.c (menu and routing), lt-strip-layout.c (where
-   things lie and how the strip is drawn). */
+/* Shared by the files of LtStripView alone: lt-strip-view.c (the class),
+   lt-strip-ask.c (what it asks for), lt-strip-show.c (what the desk sent),
+   lt-strip-routing.c (sends, and where it goes), lt-strip-groups.c (DCAs, mute
+   groups, gangs), lt-strip-menu.c, lt-strip-layout.c (where things lie and how
+   the strip is drawn). */
 
 #include "ui/lt-control.h"
 #include "ui/lt-draw.h"
@@ -47,11 +49,9 @@ struct _LtStripView {
   LtText         number_text, source_text;
 };
 
-LtMirror   *lt_strip_view_get_mirror (LtStripView *self);
-LtAddress   lt_strip_view_get_address (LtStripView *self, LtParam param);
-double      lt_strip_view_get_value (LtStripView *self, LtParam param);
-const char *lt_strip_view_source_word (LtStripView *self);
-gboolean    lt_strip_view_is_trouble (LtStripView *self);
+LtMirror *lt_strip_view_get_mirror (LtStripView *self);
+LtAddress lt_strip_view_get_address (LtStripView *self, LtParam param);
+double    lt_strip_view_get_value (LtStripView *self, LtParam param);
 
 gboolean lt_strip_view_is_on_faders (LtStripView *self);
 
@@ -69,6 +69,12 @@ void    lt_strip_view_on_readout (LtLamp *lamp, LtStripView *self);
 void    lt_strip_view_ask_clear_peak (LtStripView *self);
 LtParam lt_strip_view_lamp_param (LtStripView *self, int which);
 int     lt_strip_view_find_child (LtStripView *self, gpointer widget);
+
+// lt-strip-show.c
+const char *lt_strip_view_source_word (LtStripView *self);
+gboolean    lt_strip_view_is_trouble (LtStripView *self);
+void        lt_strip_view_show_plate (LtStripView *self);
+void        lt_strip_view_show_all (LtStripView *self);
 
 // lt-strip-menu.c
 void lt_strip_view_open_menu (LtPlate *plate, LtStripView *self);

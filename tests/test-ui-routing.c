@@ -169,6 +169,48 @@ test_sends_on_faders (void)
   tear_down ();
 }
 
+/* What a hand holds or types stays with what it began with. */
+static void
+test_held_over (void)
+{
+  set_up ();
+  set (strip[0], LT_PARAM_SEND_LEVEL, cue, -20);
+  lt_mixer_select (mixer (), view (cue));
+  LtControl *fader = LT_CONTROL (control (strip[0], LT_PARAM_FADER));
+  lt_control_press (fader, FALSE, 10, 100);
+  lt_control_drag (fader, -40, FALSE);
+  g_assert_true (lt_window_key (window, GDK_KEY_f, 0));
+  pump ();
+  const double moved = value (strip[0], LT_PARAM_FADER, 0);
+  g_assert_cmpfloat (moved, <, 0);
+  lt_control_drag (fader, -40, FALSE);
+  lt_control_release (fader);
+  pump ();
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_LEVEL, cue), ==, -20);
+  // Steps of a key that run; the mute's key turns what its lamp shows.
+  lt_control_step (fader, 2);
+  g_assert_true (lt_window_key (window, GDK_KEY_f, 0));
+  lt_control_step (fader, -2);
+  pump ();
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_LEVEL, cue), >, -20);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_FADER, 0), <, moved);
+  g_assert_true (lt_window_key (window, GDK_KEY_f, 0));
+  lt_mixer_select (mixer (), view (strip[1]));
+  g_assert_true (lt_window_key (window, GDK_KEY_m, 0));
+  pump ();
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_SEND_ON, cue), ==, 0);
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_MUTE, 0), ==, 0);
+  // Escape takes a drag back first, then leaves.
+  gtk_widget_grab_focus (GTK_WIDGET (fader));
+  lt_control_press (fader, FALSE, 10, 100);
+  g_assert_false (lt_window_key (window, GDK_KEY_Escape, 0));
+  g_assert_cmpuint (lt_mixer_get_on_faders (mixer ()), ==, cue);
+  lt_control_release (fader);
+  g_assert_true (lt_window_key (window, GDK_KEY_Escape, 0));
+  g_assert_cmpuint (lt_mixer_get_on_faders (mixer ()), ==, 0);
+  tear_down ();
+}
+
 static void
 test_spill (void)
 {
@@ -342,6 +384,7 @@ main (int argc, char **argv)
     gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   lt_app_load_theme (gdk_display_get_default ());
   g_test_add_func ("/ui-routing/sends-on-faders", test_sends_on_faders);
+  g_test_add_func ("/ui-routing/held-over", test_held_over);
   g_test_add_func ("/ui-routing/spill", test_spill);
   g_test_add_func ("/ui-routing/layers-and-hidden", test_layers_and_hidden);
   g_test_add_func ("/ui-routing/pair", test_pair);

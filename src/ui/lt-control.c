@@ -335,6 +335,17 @@ lt_control_release (LtControl *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+void
+lt_control_let_go (LtControl *self)
+{
+  LtControlPrivate *p = get_private (self);
+  lt_control_release (self);
+  if (!p->burst_id)
+    return;
+  g_clear_handle_id (&p->burst_id, g_source_remove);
+  end_burst (self);
+}
+
 /* Whether this press follows another closely, in time and place. */
 static gboolean
 is_double (LtControl *self, GtkEventController *controller, double x, double y)

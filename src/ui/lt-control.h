@@ -51,6 +51,10 @@ void lt_control_set_name (LtControl *control, const char *name);
 /** Drag across instead of up and down. */
 void lt_control_set_across (LtControl *control, gboolean across);
 
+/** End what a hand began: called before the control comes to stand for another
+    address. */
+void lt_control_let_go (LtControl *control);
+
 /** What the desk sent. */
 void   lt_control_show (LtControl *control, double value, uint32_t gesture);
 double lt_control_get_value (LtControl *control);

@@ -104,6 +104,8 @@ lt_strip_view_on_lamp (LtLamp *lamp, LtStripView *self)
 void
 lt_strip_view_toggle (LtStripView *self, LtParam param)
 {
+  if (param == LT_PARAM_MUTE)
+    param = lt_strip_view_lamp_param (self, MUTE);
   if (self->strip->kind & lt_param_info[param].kinds)
     lt_console_switch (self->console,
                        lt_strip_view_get_address (self, param),

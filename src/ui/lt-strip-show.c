@@ -378,9 +378,20 @@ lt_strip_view_buses_changed (LtStripView *self)
   lt_strip_view_show_to (self);
 }
 
+/* Controls that come to stand for something else. */
+static void
+let_go (LtStripView *self)
+{
+  static const int some[] = {SEND, PAN, FADER};
+  for (size_t i = 0; i < G_N_ELEMENTS (some); i++)
+    if (self->child[some[i]])
+      lt_control_let_go (LT_CONTROL (self->child[some[i]]));
+}
+
 void
 lt_strip_view_set_aux (LtStripView *self, uint32_t aux)
 {
+  let_go (self);
   self->aux = aux;
   lt_strip_view_buses_changed (self);
   show_on_faders (self);
@@ -389,6 +400,8 @@ lt_strip_view_set_aux (LtStripView *self, uint32_t aux)
 void
 lt_strip_view_set_on_faders (LtStripView *self, gboolean is)
 {
+  if (self->on_faders != is)
+    let_go (self);
   self->on_faders = is;
   show_names (self);
   show_on_faders (self);

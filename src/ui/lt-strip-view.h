@@ -58,5 +58,6 @@ GtkWidget *lt_strip_view_get_control (LtStripView *view, LtParam param);
 /** Index of the child with the focus, -1; and focus the child with an index. */
 int      lt_strip_view_get_focus_index (LtStripView *view);
 gboolean lt_strip_view_focus_index (LtStripView *view, int index);
-void     lt_strip_view_toggle (LtStripView *view, LtParam param);
-void     lt_strip_view_rename (LtStripView *view);
+/** Turn a switch; for the mute the one that its lamp shows. */
+void lt_strip_view_toggle (LtStripView *view, LtParam param);
+void lt_strip_view_rename (LtStripView *view);

@@ -4,6 +4,7 @@
 #include "ui/lt-window-private.h"
 
 #include "base/lt-i18n.h"
+#include "ui/lt-control.h"
 #include "ui/lt-footer.h"
 
 static gboolean
@@ -114,6 +115,9 @@ key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
         lt_strip_view_open_routing (view);
       return TRUE;
     case GDK_KEY_Escape:
+      if (focus && LT_IS_CONTROL (focus) &&
+          lt_control_is_held (LT_CONTROL (focus)))
+        return FALSE; /* it takes its drag back */
       return lt_mixer_leave (LT_MIXER (self->mixer));
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:

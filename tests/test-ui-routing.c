@@ -10,6 +10,9 @@
 #include "ui/lt-app.h"
 #include "ui/lt-dca-bank.h"
 #include "ui/lt-lamp.h"
+#include "ui/lt-routing.h"
+#include "ui/lt-sends.h"
+#include "ui/lt-tap.h"
 #include "ui/lt-window.h"
 
 #include <math.h>
@@ -343,6 +346,7 @@ test_routing (void)
     strip[0], group, aux, cue, lt_mirror_desk (rig->mirror)->master};
   for (size_t i = 0; i < G_N_ELEMENTS (all); i++) {
     lt_strip_view_open_routing (view (all[i]));
+    lt_strip_view_open_sends (view (all[i]));
     pump ();
     if (i < 4 && all[i] != aux) { // the master would close a loop
       set (all[i], LT_PARAM_SEND_LEVEL, aux, -12);
@@ -363,6 +367,157 @@ test_routing (void)
   // What a kind has not is not there.
   g_assert_null (control (cue, LT_PARAM_PAN));
   g_assert_nonnull (control (group, LT_PARAM_PAN));
+  tear_down ();
+}
+
+static void
+click (GtkWidget *button)
+{
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static GtkEditable *
+find_entry (GtkWidget *in)
+{
+  GtkEditable *found = GTK_IS_ENTRY (in) ? GTK_EDITABLE (in) : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (in); child && !found;
+       child            = gtk_widget_get_next_sibling (child))
+    found = find_entry (child);
+  return found;
+}
+
+static void
+test_sends (void)
+{
+  set_up ();
+  const uint32_t matrix = add (LT_KIND_MATRIX, "Foyer");
+  set (strip[0], LT_PARAM_SEND_LEVEL, cue, -20);
+  g_assert_cmpstr (
+    lt_lamp_get_text (LT_LAMP (lt_strip_view_get_sends (view (strip[0])))),
+    ==,
+    "1 send");
+  lt_mixer_select (mixer (), view (strip[0]));
+  g_assert_true (lt_window_key (window, GDK_KEY_e, 0));
+  LtSends *sends = LT_SENDS (lt_strip_view_open_sends (view (strip[0])));
+  g_assert_cmpint (lt_sends_get_n (sends), ==, 3);
+  g_assert_false (gtk_widget_get_visible (lt_sends_get_search (sends)));
+  // What it shows is the desk's; a move asks.
+  LtControl *level =
+    LT_CONTROL (lt_sends_get (sends, cue, LT_PARAM_SEND_LEVEL));
+  LtControl *pan = LT_CONTROL (lt_sends_get (sends, cue, LT_PARAM_SEND_PAN));
+  LtLamp    *on  = LT_LAMP (lt_sends_get (sends, cue, LT_PARAM_SEND_ON));
+  LtTap     *tap = LT_TAP (lt_sends_get (sends, cue, LT_PARAM_SEND_TAP));
+  g_assert_cmpfloat (lt_control_get_value (level), ==, -20);
+  g_assert_cmpint (lt_tap_get (tap), ==, 1); // to a cue before the fader
+  lt_control_ask (level, -8);
+  lt_control_ask (pan, 25);
+  click (GTK_WIDGET (on));
+  click (lt_tap_get_lamp (tap, 3));
+  g_assert_cmpfloat (lt_control_get_value (level), ==, -20);
+  g_assert_cmpint (lt_tap_get (tap), ==, 1);
+  g_assert_true (lt_lamp_get_on (on));
+  pump ();
+  g_assert_cmpfloat (lt_control_get_value (level), ==, -8);
+  g_assert_cmpint (lt_tap_get (tap), ==, 3);
+  g_assert_false (lt_lamp_get_on (on));
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_LEVEL, cue), ==, -8);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_PAN, cue), ==, 25);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_ON, cue), ==, 0);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_TAP, cue), ==, 3);
+  // Typed.
+  g_assert_true (lt_control_key (level, GDK_KEY_minus, 0));
+  GtkEditable *entry = find_entry (gtk_widget_get_parent (GTK_WIDGET (level)));
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (entry, "-3.5");
+  g_signal_emit_by_name (entry, "activate");
+  pump ();
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_LEVEL, cue), ==, -3.5);
+  // Buses come while it is open, in their order; more than eight: a search.
+  for (int i = 0; i < 6; i++) {
+    char name[16];
+    snprintf (name, sizeof name, "Room %d", i);
+    add (i % 2 ? LT_KIND_AUX : LT_KIND_MATRIX, name);
+  }
+  pump ();
+  g_assert_cmpint (lt_sends_get_n (sends), ==, 9);
+  g_assert_true (gtk_widget_get_visible (lt_sends_get_search (sends)));
+  g_assert_cmpint (lt_sends_search (sends, "ROOM"), ==, 6);
+  g_assert_cmpint (lt_sends_search (sends, "foy"), ==, 1);
+  g_assert_true (gtk_widget_get_visible (
+    gtk_widget_get_parent (lt_sends_get (sends, matrix, LT_PARAM_SEND_ON))));
+  g_assert_cmpint (lt_sends_search (sends, "xyz"), ==, 0);
+  tear_down ();
+}
+
+static gboolean
+may_send (uint32_t from, uint32_t bus)
+{
+  LtSends *sends = LT_SENDS (lt_strip_view_open_sends (view (from)));
+  pump ();
+  return gtk_widget_is_sensitive (
+    lt_sends_get (sends, bus, LT_PARAM_SEND_LEVEL));
+}
+
+static void
+test_loops (void)
+{
+  set_up ();
+  const uint32_t master = lt_mirror_desk (rig->mirror)->master;
+  // The aux goes to the master: nothing of the master may come back to it.
+  g_assert_false (may_send (master, aux));
+  g_assert_true (may_send (master, cue));
+  g_assert_true (may_send (group, aux));
+  set (aux, LT_PARAM_TO, group, 1); // seen at once
+  g_assert_false (may_send (group, aux));
+  LtRouting *routing = LT_ROUTING (lt_strip_view_open_routing (view (group)));
+  GtkWidget *to      = lt_routing_get_bus (routing, master);
+  g_assert_null (lt_routing_get_bus (routing, aux));
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (to)));
+  // A tick is the desk's; one that it refuses never shows.
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (to), FALSE);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (to)));
+  pump ();
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (to)));
+  g_assert_cmpfloat (value (group, LT_PARAM_TO, master), ==, 0);
+  set (0, LT_PARAM_LOCK, 0, 1);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (to), TRUE);
+  pump ();
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (to)));
+  tear_down ();
+}
+
+static void
+test_where_it_goes (void)
+{
+  set_up ();
+  LtRouting *routing =
+    LT_ROUTING (lt_strip_view_open_routing (view (strip[0])));
+  click (lt_tap_get_lamp (
+    LT_TAP (lt_routing_get (routing, LT_PARAM_DIRECT_TAP)), 2));
+  lt_control_ask (LT_CONTROL (lt_routing_get (routing, LT_PARAM_DIRECT_LEVEL)),
+                  -6);
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (lt_routing_get (routing, LT_PARAM_DIRECT_ON)), TRUE);
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (lt_routing_get (routing, LT_PARAM_SOLO_SAFE)), TRUE);
+  pump ();
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_DIRECT_TAP, 0), ==, 2);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_DIRECT_LEVEL, 0), ==, -6);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_DIRECT_ON, 0), ==, 1);
+  g_assert_cmpfloat (value (strip[0], LT_PARAM_SOLO_SAFE, 0), ==, 1);
+  g_assert_null (lt_routing_get (routing, LT_PARAM_LEAN));
+  g_assert_cmpstr (
+    lt_routing_get_latency (routing), ==, "Path to here: no latency");
+  routing = LT_ROUTING (lt_strip_view_open_routing (view (cue)));
+  g_assert_null (lt_routing_get (routing, LT_PARAM_DIRECT_ON));
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (lt_routing_get (routing, LT_PARAM_LEAN)), TRUE);
+  pump ();
+  g_assert_cmpfloat (value (cue, LT_PARAM_LEAN, 0), ==, 1);
+  routing = LT_ROUTING (
+    lt_strip_view_open_routing (view (lt_mirror_desk (rig->mirror)->master)));
+  g_assert_null (lt_routing_get (routing, LT_PARAM_SOLO_SAFE));
+  g_assert_nonnull (lt_routing_get (routing, LT_PARAM_LEAN));
   tear_down ();
 }
 
@@ -389,5 +544,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui-routing/layers-and-hidden", test_layers_and_hidden);
   g_test_add_func ("/ui-routing/pair", test_pair);
   g_test_add_func ("/ui-routing/routing", test_routing);
+  g_test_add_func ("/ui-routing/sends", test_sends);
+  g_test_add_func ("/ui-routing/loops", test_loops);
+  g_test_add_func ("/ui-routing/where-it-goes", test_where_it_goes);
   return g_test_run ();
 }

@@ -441,7 +441,7 @@ test_window_keys (void)
   g_assert_true (lt_window_key (window, GDK_KEY_Home, 0));
   pump ();
   g_assert_cmpint (ui_desk_last_type (desk), ==, LT_COMMAND_LOCATE);
-  lt_strip_view_focus_index (view_of (FIRST), 11); /* its fader */
+  gtk_widget_grab_focus (GTK_WIDGET (fader_of (FIRST)));
   g_assert_true (lt_mixer_get_selected (mixer) == view_of (FIRST));
   g_assert_true (lt_window_key (window, GDK_KEY_Right, 0));
   g_assert_true (lt_mixer_get_selected (mixer) == view_of (FIRST + 1));

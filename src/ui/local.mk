@@ -37,6 +37,9 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-monitor-picker.c src/ui/lt-monitor-picker.h \
 	src/ui/lt-mixer.c src/ui/lt-mixer.h \
 	src/ui/lt-plate.c src/ui/lt-plate.h \
+	src/ui/lt-reach.c src/ui/lt-reach.h \
+	src/ui/lt-routing.c src/ui/lt-routing.h \
+	src/ui/lt-sends.c src/ui/lt-sends.h \
 	src/ui/lt-shortcuts.c src/ui/lt-shortcuts.h \
 	src/ui/lt-start.c src/ui/lt-start.h \
 	src/ui/lt-stat.c src/ui/lt-stat.h \
@@ -46,6 +49,7 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-strip-routing.c src/ui/lt-strip-show.c \
 	src/ui/lt-strip-view.c src/ui/lt-strip-view.h \
 	src/ui/lt-strip-view-private.h \
+	src/ui/lt-tag.c src/ui/lt-tag.h src/ui/lt-tap.c src/ui/lt-tap.h \
 	src/ui/lt-talkback.c src/ui/lt-talkback.h \
 	src/ui/lt-why.c src/ui/lt-why.h \
 	src/ui/lt-window.c src/ui/lt-window.h \

@@ -3,6 +3,8 @@
 
 #include "ui/lt-draw.h"
 
+#include <math.h>
+
 #include <string.h>
 
 static LtPalette palette;
@@ -194,4 +196,14 @@ lt_draw_rgb (double rgb)
                    (float)(c >> 8 & 255) / 255,
                    (float)(c & 255) / 255,
                    1};
+}
+
+/* Relative luminance decides (WCAG 2). */
+gboolean
+lt_draw_is_light (const GdkRGBA *colour)
+{
+  return 0.2126f * powf (colour->red, 2.2f) +
+           0.7152f * powf (colour->green, 2.2f) +
+           0.0722f * powf (colour->blue, 2.2f) >
+         0.18f;
 }

@@ -26,9 +26,9 @@
   X (solo)                                                                     \
   X (on_solo)                                                                  \
   X (ok)                                                                       \
-  X (pre) X (post) X (groove) X (handle) X (handle_edge) X (handle_line)       \
-    X (selected) X (low) X (mid) X (high) X (over) X (plate_text)              \
-      X (plate_text_light)
+  X (pre)                                                                      \
+  X (post) X (groove) X (handle) X (handle_edge) X (handle_line) X (selected)  \
+    X (low) X (mid) X (high) X (over) X (plate_text) X (plate_text_light)
 
 typedef struct {
 #define LT_COLOUR_FIELD(name) GdkRGBA name;
@@ -42,6 +42,8 @@ void             lt_palette_read (GtkWidget *widget);
 
 /** A strip's colour, 0xRRGGBB, as GTK has it. */
 GdkRGBA lt_draw_rgb (double rgb);
+/** Whether dark letters read better on it than light ones. */
+gboolean lt_draw_is_light (const GdkRGBA *colour);
 
 /** Size of the widget's font in pixels: what all sizes are multiples of. */
 double lt_draw_em (GtkWidget *widget);

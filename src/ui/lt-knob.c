@@ -13,7 +13,7 @@ struct _LtKnob {
   LtControl   parent_instance;
   LtKnobShape shape;
   char       *caption;
-  gboolean    is_post, is_on;
+  gboolean    is_send, is_post, is_on;
   LtText      name, value, left, right;
 };
 
@@ -137,9 +137,10 @@ draw_bar (LtKnob *self, GtkSnapshot *snapshot, int width, int height)
                 height - 3,
                 width * position,
                 3,
-                !is_heard       ? &colour->faint
-                : self->is_post ? &colour->post
-                                : &colour->pre);
+                !is_heard        ? &colour->faint
+                : !self->is_send ? &colour->accent
+                : self->is_post  ? &colour->post
+                                 : &colour->pre);
   int text_height = height - 2;
   lt_text_draw (&self->value,
                 snapshot,
@@ -278,6 +279,7 @@ void
 lt_knob_set_look (LtKnob *self, gboolean is_post, gboolean is_on)
 {
   g_return_if_fail (LT_IS_KNOB (self));
+  self->is_send = TRUE;
   self->is_post = is_post;
   self->is_on   = is_on;
   gtk_widget_queue_draw (GTK_WIDGET (self));

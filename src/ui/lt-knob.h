@@ -19,5 +19,5 @@ GtkWidget *lt_knob_new (LtParam param, LtKnobShape shape);
 
 /** The word drawn beside or inside it. */
 void lt_knob_set_caption (LtKnob *knob, const char *caption);
-/** Send bar: post-fader colour (and letter) or pre; drawn faint when off. */
+/** A send's bar: in the colour of post-fader or pre; faint when off. */
 void lt_knob_set_look (LtKnob *knob, gboolean is_post, gboolean is_on);

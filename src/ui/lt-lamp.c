@@ -9,6 +9,7 @@ struct _LtLamp {
   GtkButton  parent_instance;
   LtLampLook look;
   char      *string;
+  double     width; ///< em
   gboolean   is_on, is_implied;
   LtText     text;
 };
@@ -21,10 +22,19 @@ is_flat (LtLamp *self)
   return self->look >= LT_LAMP_VALUE;
 }
 
+/* One of several of which one is lit. */
+static gboolean
+is_choice (LtLampLook look)
+{
+  return look == LT_LAMP_CHOICE || look == LT_LAMP_PRE || look == LT_LAMP_POST;
+}
+
 static double
 text_scale (LtLampLook look)
 {
-  return look == LT_LAMP_SMALL || look == LT_LAMP_PEAK ? 0.85
+  return look == LT_LAMP_SMALL || look == LT_LAMP_PEAK || look == LT_LAMP_PRE ||
+             look == LT_LAMP_POST
+           ? 0.85
          : look == LT_LAMP_VALUE || look == LT_LAMP_TEXT ||
              look == LT_LAMP_CHOICE
            ? 0.9
@@ -50,7 +60,7 @@ measure (GtkWidget     *widget,
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = *natural = lt_draw_px (widget, is_flat (self) ? 1.6 : 2);
   else
-    *minimum = *natural = lt_draw_px (widget, 2);
+    *minimum = *natural = lt_draw_px (widget, self->width);
 }
 
 static void
@@ -65,7 +75,9 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const GdkRGBA *fill = is_hover ? &colour->line : &colour->raised;
   const GdkRGBA *ink  = &colour->dim;
   const GdkRGBA *lit =
-    self->look == LT_LAMP_SOLO ? &colour->solo
+    self->look == LT_LAMP_SOLO   ? &colour->solo
+    : self->look == LT_LAMP_PRE  ? &colour->pre
+    : self->look == LT_LAMP_POST ? &colour->post
     : self->look == LT_LAMP_SWITCH || self->look == LT_LAMP_CHOICE
       ? &colour->accent
       : &colour->mute;
@@ -155,6 +167,7 @@ static void
 lt_lamp_init (LtLamp *self)
 {
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  self->width = 2;
 }
 
 GtkWidget *
@@ -163,9 +176,9 @@ lt_lamp_new (LtLampLook look, const char *text)
   LtLamp *self =
     g_object_new (LT_TYPE_LAMP,
                   "accessible-role",
-                  look >= LT_LAMP_VALUE    ? GTK_ACCESSIBLE_ROLE_BUTTON
-                  : look == LT_LAMP_CHOICE ? GTK_ACCESSIBLE_ROLE_RADIO
-                                           : GTK_ACCESSIBLE_ROLE_SWITCH,
+                  look >= LT_LAMP_VALUE ? GTK_ACCESSIBLE_ROLE_BUTTON
+                  : is_choice (look)    ? GTK_ACCESSIBLE_ROLE_RADIO
+                                        : GTK_ACCESSIBLE_ROLE_SWITCH,
                   NULL);
   self->look   = look;
   self->string = g_strdup (text);
@@ -175,6 +188,14 @@ lt_lamp_new (LtLampLook look, const char *text)
                                  GTK_ACCESSIBLE_TRISTATE_FALSE,
                                  -1);
   return GTK_WIDGET (self);
+}
+
+void
+lt_lamp_set_width (LtLamp *self, double em)
+{
+  g_return_if_fail (LT_IS_LAMP (self));
+  self->width = em;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
@@ -219,6 +240,33 @@ lt_lamp_set_implied (LtLamp *self, gboolean is_implied)
     return;
   self->is_implied = !!is_implied;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+lt_lamp_get_implied (LtLamp *self)
+{
+  g_return_val_if_fail (LT_IS_LAMP (self), FALSE);
+  return self->is_implied;
+}
+
+const char *
+lt_lamp_get_text (LtLamp *self)
+{
+  g_return_val_if_fail (LT_IS_LAMP (self), NULL);
+  return self->string;
+}
+
+void
+lt_lamp_set_reason (LtLamp *self, const char *reason)
+{
+  g_return_if_fail (LT_IS_LAMP (self));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), reason);
+  if (reason)
+    gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self),
+                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "base/lt-i18n.h"
 #include "ui/lt-editor.h"
+#include "ui/lt-strip-view.h"
 
 #include <string.h>
 
@@ -32,25 +33,6 @@ get_value (LtConsole *console, LtParam param, uint32_t bus)
 {
   return lt_mirror_value (lt_console_get_mirror (console),
                           lt_console_address (0, param, bus));
-}
-
-static const char *
-kind_word (LtKind kind)
-{
-  switch (kind) {
-    case LT_KIND_INPUT:
-      return _ ("input");
-    case LT_KIND_GROUP:
-      return _ ("group");
-    case LT_KIND_AUX:
-      return _ ("aux");
-    case LT_KIND_CUE:
-      return _ ("cue");
-    case LT_KIND_MATRIX:
-      return _ ("matrix");
-    default:
-      return _ ("main mix");
-  }
 }
 
 char *
@@ -183,7 +165,7 @@ make_rows (LtMonitorPicker *self)
         (strip->kind == LT_KIND_MASTER && !is_many (pick)))
       continue;
     g_autofree char *text =
-      g_strdup_printf ("%s (%s)", strip->name, kind_word (strip->kind));
+      g_strdup_printf ("%s (%s)", strip->name, lt_kind_word (strip->kind));
     add_row (self, text, strip->id, pick->bus_choice);
   }
 }

@@ -247,17 +247,10 @@ lt_plate_set (LtPlate    *self,
   g_return_if_fail (LT_IS_PLATE (self));
   g_free (self->name);
   g_free (self->detail);
-  self->name   = g_strdup (name);
-  self->detail = g_strdup (detail);
-  self->colour = (GdkRGBA){(rgb >> 16 & 255) / 255.0f,
-                           (rgb >> 8 & 255) / 255.0f,
-                           (rgb & 255) / 255.0f,
-                           1};
-  /* Relative luminance decides between dark and light letters (WCAG 2). */
-  self->is_light = 0.2126f * powf (self->colour.red, 2.2f) +
-                     0.7152f * powf (self->colour.green, 2.2f) +
-                     0.0722f * powf (self->colour.blue, 2.2f) >
-                   0.18f;
+  self->name             = g_strdup (name);
+  self->detail           = g_strdup (detail);
+  self->colour           = lt_draw_rgb (rgb);
+  self->is_light         = lt_draw_is_light (&self->colour);
   self->is_trouble       = is_trouble;
   g_autofree char *label = g_strdup_printf ("%s, %s", name, detail);
   gtk_accessible_update_property (

@@ -7,10 +7,10 @@
 
 #include "base/lt-i18n.h"
 #include "ui/lt-editor.h"
+#include "ui/lt-tap.h"
 
-/* Alt moves a member of a gang alone. */
-static guint
-alone_flag (GtkWidget *widget)
+guint
+lt_strip_view_alone_flag (GtkWidget *widget)
 {
   GdkSeat *seat =
     gdk_display_get_default_seat (gtk_widget_get_display (widget));
@@ -32,7 +32,7 @@ lt_strip_view_on_ask (LtControl   *control,
     lt_strip_view_get_address (self, lt_control_get_param (control)),
     value,
     gesture,
-    flags | alone_flag (GTK_WIDGET (control)));
+    flags | lt_strip_view_alone_flag (GTK_WIDGET (control)));
 }
 
 static void
@@ -92,7 +92,8 @@ lt_strip_view_on_lamp (LtLamp *lamp, LtStripView *self)
   else if (param == LT_PARAM_SEND_TAP) // round: four pick-offs
     lt_console_ask (self->console,
                     lt_strip_view_get_address (self, param),
-                    ((int)lt_strip_view_get_value (self, param) + 1) % 4,
+                    ((int)lt_strip_view_get_value (self, param) + 1) %
+                      LT_N_TAPS,
                     0,
                     LT_TOUCH_BEGIN | LT_TOUCH_END);
   else

@@ -20,11 +20,24 @@ static const struct {
   {2.2, 2.4},  // trim, polarity
   {5.0, 1.6},  // send
   {6.8, 1.6},  // pick-off, on
-  {8.6, 1.6},  // feeds
-  {10.4, 1.5}, // pan
-  {12.3, 2.1}, // mute, solo
-  {14.7, 1.6}, // value, peak
-  {16.3, 0},   // fader
+  {8.5, 1.6},  // all sends
+  {10.1, 1.6}, // feeds
+  {11.8, 1.5}, // pan
+  {13.6, 2.1}, // mute, solo
+  {16.0, 1.6}, // value, peak
+  {17.6, 0},   // fader
+};
+enum {
+  HEAD_ROW,
+  TRIM_ROW,
+  SEND_ROW,
+  TAP_ROW,
+  SENDS_ROW,
+  TO_ROW,
+  PAN_ROW,
+  MUTE_ROW,
+  VALUE_ROW,
+  FADER_ROW
 };
 #define PLATE_EM 3.5
 
@@ -45,8 +58,8 @@ lt_strip_view_measure (GtkWidget     *widget,
       : lt_strip_view_get_value (self, LT_PARAM_NARROW) > 0.5 ? NARROW_EM
                                                               : WIDTH_EM);
   else {
-    *minimum = lt_draw_px (widget, rows[8].at + 12 + PLATE_EM);
-    *natural = lt_draw_px (widget, rows[8].at + 40 + PLATE_EM);
+    *minimum = lt_draw_px (widget, rows[FADER_ROW].at + 12 + PLATE_EM);
+    *natural = lt_draw_px (widget, rows[FADER_ROW].at + 40 + PLATE_EM);
   }
 }
 
@@ -93,21 +106,22 @@ lt_strip_view_size_allocate (GtkWidget *widget,
   LtStripView *self  = LT_STRIP_VIEW (widget);
   int          pad   = lt_draw_px (widget, PAD_EM);
   int          plate = lt_draw_px (widget, PLATE_EM);
-  int          top   = lt_draw_px (widget, rows[8].at);
+  int          top   = lt_draw_px (widget, rows[FADER_ROW].at);
   int          tall  = height - top - plate - 4;
   int          meter;
-  place_row (self, 1, TRIM, POLARITY, 0.74, width);
-  place_row (self, 2, SEND, -1, 1, width);
-  place_row (self, 3, TAP, SEND_ON, 0.5, width);
-  place_row (self, 4, TO, -1, 1, width);
-  place_row (self, 5, PAN, -1, 1, width);
-  place_row (self, 6, MUTE, SOLO, self->child[SOLO] ? 0.5 : 1, width);
+  place_row (self, TRIM_ROW, TRIM, POLARITY, 0.74, width);
+  place_row (self, SEND_ROW, SEND, -1, 1, width);
+  place_row (self, TAP_ROW, TAP, SEND_ON, 0.6, width);
+  place_row (self, SENDS_ROW, SENDS, -1, 1, width);
+  place_row (self, TO_ROW, TO, -1, 1, width);
+  place_row (self, PAN_ROW, PAN, -1, 1, width);
+  place_row (self, MUTE_ROW, MUTE, SOLO, self->child[SOLO] ? 0.5 : 1, width);
   if (self->is_master) {
-    int y = lt_draw_px (widget, rows[2].at);
+    int y = lt_draw_px (widget, rows[SEND_ROW].at);
     place (self, PEAK, pad, y, width - 2 * pad, lt_draw_px (widget, 3.2));
-    place_row (self, 7, READOUT, -1, 1, width);
+    place_row (self, VALUE_ROW, READOUT, -1, 1, width);
   } else
-    place_row (self, 7, READOUT, PEAK, 0.6, width);
+    place_row (self, VALUE_ROW, READOUT, PEAK, 0.6, width);
   gtk_widget_measure (self->child[METER],
                       GTK_ORIENTATION_HORIZONTAL,
                       -1,
@@ -127,8 +141,8 @@ draw_head (LtStripView *self, GtkSnapshot *snapshot, int width)
   GtkWidget       *widget = GTK_WIDGET (self);
   const LtPalette *colour = lt_palette ();
   int              pad    = lt_draw_px (widget, PAD_EM);
-  int              y      = lt_draw_px (widget, rows[0].at);
-  int              height = lt_draw_px (widget, rows[0].high);
+  int              y      = lt_draw_px (widget, rows[HEAD_ROW].at);
+  int              height = lt_draw_px (widget, rows[HEAD_ROW].high);
   int              used   = 0;
   char             number[16];
   if (self->number) {
@@ -159,7 +173,7 @@ draw_head (LtStripView *self, GtkSnapshot *snapshot, int width)
                0.82,
                FALSE);
   if (self->is_master)
-    y = lt_draw_px (widget, rows[2].at - 1.5);
+    y = lt_draw_px (widget, rows[SEND_ROW].at - 1.5);
   lt_text_draw (&self->source_text,
                 snapshot,
                 pad + used,

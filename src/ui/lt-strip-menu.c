@@ -43,7 +43,8 @@ make_menu (LtStripView *self)
     g_menu_append_item (colour, item);
   }
   g_menu_append_submenu (edit, _ ("Colour"), G_MENU_MODEL (colour));
-  add_item (edit, _ ("Routing and sends …"), "strip.routing");
+  add_item (edit, _ ("Sends …"), "strip.sends");
+  add_item (edit, _ ("Routing …"), "strip.routing");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
   lt_strip_view_add_groups (self, menu);
   if (self->strip->kind == LT_KIND_INPUT) {

@@ -8,6 +8,7 @@
 #include "base/lt-i18n.h"
 #include "ui/lt-fader.h"
 #include "ui/lt-knob.h"
+#include "ui/lt-tap.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +19,25 @@ has_send (LtStripView *self)
 {
   return self->aux && self->aux != self->strip->id &&
          (self->strip->kind & lt_param_info[LT_PARAM_SEND_LEVEL].kinds);
+}
+
+const char *
+lt_kind_word (LtKind kind)
+{
+  switch (kind) {
+    case LT_KIND_INPUT:
+      return _ ("input");
+    case LT_KIND_GROUP:
+      return _ ("group");
+    case LT_KIND_AUX:
+      return _ ("aux");
+    case LT_KIND_CUE:
+      return _ ("cue");
+    case LT_KIND_MATRIX:
+      return _ ("matrix");
+    default:
+      return _ ("main mix");
+  }
 }
 
 static const char *
@@ -48,20 +68,9 @@ detail_word (LtStripView *self)
   const char *state = state_word (self->strip->file_state);
   if (state)
     return state;
-  switch (self->strip->kind) {
-    case LT_KIND_GROUP:
-      return _ ("group");
-    case LT_KIND_AUX:
-      return _ ("aux");
-    case LT_KIND_CUE:
-      return _ ("cue");
-    case LT_KIND_MATRIX:
-      return _ ("matrix");
-    case LT_KIND_MASTER:
-      return _ ("main mix");
-    default:
-      return self->strip->n_channels == 2 ? _ ("stereo") : _ ("mono");
-  }
+  if (self->strip->kind != LT_KIND_INPUT)
+    return lt_kind_word (self->strip->kind);
+  return self->strip->n_channels == 2 ? _ ("stereo") : _ ("mono");
 }
 
 const char *
@@ -203,17 +212,15 @@ show_send (LtStripView *self)
     gtk_widget_set_visible (self->child[i], has);
   if (!has)
     return;
-  static const char *const taps[] = {
-    N_ ("pre EQ"), N_ ("pre"), N_ ("post"), N_ ("post pan")};
   int      tap     = (int)lt_strip_view_get_value (self, LT_PARAM_SEND_TAP);
-  gboolean is_post = tap >= 2;
+  gboolean is_post = lt_tap_is_post (tap);
   gboolean is_on   = lt_strip_view_get_value (self, LT_PARAM_SEND_ON) > 0.5;
   lt_control_show (LT_CONTROL (self->child[SEND]),
                    lt_strip_view_get_value (self, LT_PARAM_SEND_LEVEL),
                    0);
   lt_knob_set_look (LT_KNOB (self->child[SEND]), is_post, is_on);
   lt_lamp_set_on (LT_LAMP (self->child[TAP]), !is_post);
-  lt_lamp_set_text (LT_LAMP (self->child[TAP]), _ (taps[CLAMP (tap, 0, 3)]));
+  lt_lamp_set_text (LT_LAMP (self->child[TAP]), lt_tap_word (tap));
   lt_lamp_set_on (LT_LAMP (self->child[SEND_ON]), is_on);
   lt_lamp_set_text (LT_LAMP (self->child[SEND_ON]),
                     is_on ? _ ("on") : _ ("off"));
@@ -293,9 +300,11 @@ lt_strip_view_value (LtStripView *self,
   GtkWidget *child = shown_by (self, param);
   lt_strip_view_routing_value (self, address, value, gesture);
   if (param == LT_PARAM_TO) {
-    lt_strip_view_show_to (self);
+    self->stale |= STALE_TO;
     return;
   }
+  if (param == LT_PARAM_SEND_LEVEL || param == LT_PARAM_SEND_ON)
+    self->stale |= STALE_SENDS;
   if ((lt_param_info[param].flags & LT_PARAM_PER_BUS) &&
       address.bus != self->aux)
     return;
@@ -346,7 +355,7 @@ lt_strip_view_changed (LtStripView *self)
   lt_strip_view_show_plate (self);
   show_readout (self);
   show_peak (self);
-  lt_strip_view_show_to (self);
+  self->stale |= STALE_TO | STALE_SENDS;
 }
 
 void
@@ -375,7 +384,7 @@ lt_strip_view_buses_changed (LtStripView *self)
 {
   show_names (self);
   show_send (self);
-  lt_strip_view_show_to (self);
+  self->stale |= STALE_TO | STALE_SENDS;
 }
 
 /* Controls that come to stand for something else. */
@@ -408,12 +417,24 @@ lt_strip_view_set_on_faders (LtStripView *self, gboolean is)
   show_mute (self);
 }
 
+static void
+refresh (LtStripView *self)
+{
+  unsigned stale = self->stale;
+  self->stale    = 0;
+  if (stale & STALE_TO)
+    lt_strip_view_show_to (self);
+  if (stale & STALE_SENDS)
+    lt_strip_view_show_sends (self);
+}
+
 void
 lt_strip_view_feed (LtStripView   *self,
                     const LtMeter *meter,
                     double         seconds,
                     gboolean       may_draw)
 {
+  refresh (self);
   if (lt_meter_view_feed (
         LT_METER_VIEW (self->child[METER]), meter, seconds, may_draw))
     show_peak (self);

@@ -22,6 +22,7 @@ typedef enum {
   SEND,
   TAP,
   SEND_ON,
+  SENDS,
   TO,
   PAN,
   MUTE,
@@ -34,15 +35,22 @@ typedef enum {
   N_CHILDREN
 } LtStripChild;
 
+/* What rests on many values is looked up once a frame. */
+typedef enum {
+  STALE_TO    = 1 << 0,
+  STALE_SENDS = 1 << 1,
+} LtStripStale;
+
 struct _LtStripView {
   GtkWidget      parent_instance;
   LtConsole     *console;
   LtMirrorStrip *strip;
   GtkWidget     *child[N_CHILDREN]; ///< NULL: this kind has none
-  GtkWidget     *to_popover;        ///< Open, or NULL; see lt-strip-routing.c
+  GtkWidget     *sends, *routing;   ///< The lists while open, or NULL
   LtParam        edited;            ///< By the open editor
   uint32_t       aux;
   int            number;
+  unsigned       stale; ///< LtStripStale
   gboolean       is_selected, is_master, is_bad;
   gboolean       on_faders; ///< The fader is the send to `aux`
   char          *source;    ///< Of lt_strip_view_source_word
@@ -81,11 +89,10 @@ void lt_strip_view_open_menu (LtPlate *plate, LtStripView *self);
 void lt_strip_view_find_file (LtStripView *self);
 
 // lt-strip-routing.c
-/** The popover of all that leads from the strip; `lamp` may be NULL. */
-void lt_strip_view_open_to (LtLamp *lamp, LtStripView *self);
-/** What the strip feeds, on its lamp. */
+/** What the strip feeds, and how many sends it has, on its lamps. */
 void lt_strip_view_show_to (LtStripView *self);
-/** A value came for the open popover. */
+void lt_strip_view_show_sends (LtStripView *self);
+/** Pass a value on to the lists that are open. */
 void lt_strip_view_routing_value (LtStripView *self,
                                   LtAddress    address,
                                   double       value,

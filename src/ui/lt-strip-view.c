@@ -59,7 +59,9 @@ do_action (GtkWidget *widget, const char *action, GVariant *parameter)
   else if (g_str_equal (action, "strip.source"))
     lt_strip_view_toggle (self, LT_PARAM_SOURCE);
   else if (g_str_equal (action, "strip.routing"))
-    lt_strip_view_open_to (NULL, self);
+    lt_strip_view_open_routing (self);
+  else if (g_str_equal (action, "strip.sends"))
+    lt_strip_view_open_sends (self);
   else if (g_str_equal (action, "strip.switch"))
     lt_strip_view_toggle (self, (LtParam)g_variant_get_uint32 (parameter));
   else if (g_str_equal (action, "strip.colour"))
@@ -153,6 +155,8 @@ lt_strip_view_class_init (LtStripViewClass *klass)
   gtk_widget_class_install_action (
     widget_class, "strip.routing", NULL, do_action);
   gtk_widget_class_install_action (
+    widget_class, "strip.sends", NULL, do_action);
+  gtk_widget_class_install_action (
     widget_class, "strip.switch", "u", do_action);
   lt_strip_view_install_groups (widget_class);
   signals[SELECT] = make_signal ("select", 0, 0, 0);
@@ -203,7 +207,20 @@ add_control (LtStripView *self, int which, GtkWidget *control)
 }
 
 static void
-add_input_part (LtStripView *self)
+on_sends (LtLamp *lamp, LtStripView *self)
+{
+  lt_strip_view_open_sends (self);
+}
+
+static void
+on_to (LtLamp *lamp, LtStripView *self)
+{
+  lt_strip_view_open_routing (self);
+}
+
+/* All but the master: what comes before its fader. */
+static void
+add_upper_part (LtStripView *self)
 {
   GtkWidget *trim = lt_knob_new (LT_PARAM_TRIM, LT_KNOB_DIAL);
   lt_knob_set_caption (LT_KNOB (trim), _ ("trim"));
@@ -218,9 +235,6 @@ add_input_part (LtStripView *self)
     self, TAP, LT_LAMP_SMALL, _ ("post"), G_CALLBACK (lt_strip_view_on_lamp));
   add_lamp (
     self, SEND_ON, LT_LAMP_SMALL, _ ("on"), G_CALLBACK (lt_strip_view_on_lamp));
-  add_lamp (self, TO, LT_LAMP_TEXT, "", G_CALLBACK (lt_strip_view_open_to));
-  if (lt_param_info[LT_PARAM_PAN].kinds & self->strip->kind)
-    add_control (self, PAN, lt_knob_new (LT_PARAM_PAN, LT_KNOB_PAN));
 }
 
 GtkWidget *
@@ -231,7 +245,11 @@ lt_strip_view_new (LtConsole *console, LtMirrorStrip *strip)
   self->strip       = strip;
   self->is_master   = strip->kind == LT_KIND_MASTER;
   if (!self->is_master)
-    add_input_part (self);
+    add_upper_part (self);
+  add_lamp (self, SENDS, LT_LAMP_TEXT, "", G_CALLBACK (on_sends));
+  add_lamp (self, TO, LT_LAMP_TEXT, "", G_CALLBACK (on_to));
+  if (lt_param_info[LT_PARAM_PAN].kinds & self->strip->kind)
+    add_control (self, PAN, lt_knob_new (LT_PARAM_PAN, LT_KNOB_PAN));
   add_lamp (self,
             MUTE,
             LT_LAMP_MUTE,

@@ -33,7 +33,6 @@ void lt_strip_view_set_aux (LtStripView *view, uint32_t aux);
 /** The fader, pan and mute are those of the send to that aux. */
 void lt_strip_view_set_on_faders (LtStripView *view, gboolean is);
 /** All that leads from the strip: buses, sends, direct output. */
-void lt_strip_view_open_routing (LtStripView *view);
 /** A value of the desk itself that may mute strips came. */
 void lt_strip_view_desk_changed (LtStripView *view);
 
@@ -61,3 +60,12 @@ gboolean lt_strip_view_focus_index (LtStripView *view, int index);
 /** Turn a switch; for the mute the one that its lamp shows. */
 void lt_strip_view_toggle (LtStripView *view, LtParam param);
 void lt_strip_view_rename (LtStripView *view);
+/** Lists over the strip: all its sends; where it goes. @return the popover. */
+GtkWidget *lt_strip_view_open_sends (LtStripView *view);
+/** The lamp that counts them; for tests. */
+GtkWidget *lt_strip_view_get_sends (LtStripView *view);
+GtkWidget *lt_strip_view_open_routing (LtStripView *view);
+/** LT_SET_ALONE while Alt is held, which moves a member of a gang alone. */
+guint lt_strip_view_alone_flag (GtkWidget *widget);
+/** "aux", "main mix". */
+const char *lt_kind_word (LtKind kind);

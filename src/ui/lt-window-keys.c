@@ -109,6 +109,11 @@ key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
     case GDK_KEY_F:
       sends_on_faders (self, view);
       return TRUE;
+    case GDK_KEY_e:
+    case GDK_KEY_E:
+      if (view)
+        lt_strip_view_open_sends (view);
+      return TRUE;
     case GDK_KEY_r:
     case GDK_KEY_R:
       if (view)

@@ -214,6 +214,52 @@ test_held_over (void)
   tear_down ();
 }
 
+static gboolean
+is_grey (uint32_t id)
+{
+  return !gtk_widget_is_sensitive (control (id, LT_PARAM_FADER));
+}
+
+static void
+test_sends_button (void)
+{
+  set_up ();
+  const uint32_t master = lt_mirror_desk (rig->mirror)->master;
+  g_assert_null (lt_strip_view_get_flip (view (group)));
+  LtLamp *button = LT_LAMP (lt_strip_view_get_flip (view (aux)));
+  g_signal_emit_by_name (button, "clicked");
+  pump ();
+  g_assert_cmpuint (lt_mixer_get_on_faders (mixer ()), ==, aux);
+  g_assert_true (lt_lamp_get_on (button));
+  // The aux goes to the master, which cannot send to it; others can, with a
+  // pan that is the send's.
+  g_assert_true (is_grey (master));
+  g_assert_false (is_grey (strip[0]) || is_grey (group) || is_grey (aux));
+  g_assert_false (is_grey (cue));
+  g_assert_true (gtk_widget_get_visible (control (cue, LT_PARAM_PAN)));
+  lt_control_ask (LT_CONTROL (control (cue, LT_PARAM_PAN)), -40);
+  pump ();
+  g_assert_cmpfloat (value (cue, LT_PARAM_SEND_PAN, aux), ==, -40);
+  set (aux, LT_PARAM_TO, group, 1); // seen at once
+  g_assert_true (is_grey (group));
+  g_signal_emit_by_name (lt_strip_view_get_flip (view (cue)), "clicked");
+  pump ();
+  g_assert_cmpuint (lt_mixer_get_on_faders (mixer ()), ==, cue);
+  g_assert_false (lt_lamp_get_on (button) || is_grey (master));
+  // The bus goes: the faders are their own again.
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_remove_strip (rig->mirror, cue), NULL),
+    ==,
+    LT_OK);
+  pump ();
+  g_assert_cmpuint (lt_mixer_get_on_faders (mixer ()), ==, 0);
+  g_assert_cmpint (
+    lt_control_get_param (LT_CONTROL (control (strip[0], LT_PARAM_FADER))),
+    ==,
+    LT_PARAM_FADER);
+  tear_down ();
+}
+
 static void
 test_spill (void)
 {
@@ -365,8 +411,8 @@ test_routing (void)
       value (strip[0], LT_PARAM_SEND_TAP, aux), ==, (2 + i + 1) % 4);
   }
   // What a kind has not is not there.
-  g_assert_null (control (cue, LT_PARAM_PAN));
-  g_assert_nonnull (control (group, LT_PARAM_PAN));
+  g_assert_false (gtk_widget_get_visible (control (cue, LT_PARAM_PAN)));
+  g_assert_true (gtk_widget_get_visible (control (group, LT_PARAM_PAN)));
   tear_down ();
 }
 
@@ -540,6 +586,7 @@ main (int argc, char **argv)
   lt_app_load_theme (gdk_display_get_default ());
   g_test_add_func ("/ui-routing/sends-on-faders", test_sends_on_faders);
   g_test_add_func ("/ui-routing/held-over", test_held_over);
+  g_test_add_func ("/ui-routing/sends-button", test_sends_button);
   g_test_add_func ("/ui-routing/spill", test_spill);
   g_test_add_func ("/ui-routing/layers-and-hidden", test_layers_and_hidden);
   g_test_add_func ("/ui-routing/pair", test_pair);

@@ -105,7 +105,10 @@ draw_handle (LtFader *self, GtkSnapshot *snapshot, int x)
   double           where   = 1 - lt_control_get_position (control);
   int top = lt_fader_margin (widget) + (int)(where * travel (control) + 0.5) -
             height / 2;
-  gboolean is_focused = gtk_widget_has_focus (widget);
+  gboolean       is_focused = gtk_widget_has_focus (widget);
+  gboolean       is_light   = self->is_tinted && lt_draw_is_light (&self->tint);
+  const GdkRGBA *line = is_light ? &colour->plate_text : &colour->handle_line;
+  const GdkRGBA *grip = is_light ? &colour->plate_text : &colour->handle_edge;
   lt_draw_soft (snapshot,
                 left - 1,
                 top - 1,
@@ -121,21 +124,12 @@ draw_handle (LtFader *self, GtkSnapshot *snapshot, int x)
   /* Grip lines and, in the middle, the line that the scale is read at. */
   for (int i = 1; i <= 2; i++) {
     int step = height / 7;
-    lt_draw_rect (snapshot,
-                  left + 3,
-                  top + height / 2 - i * step - 1,
-                  width - 6,
-                  1,
-                  &colour->handle_edge);
-    lt_draw_rect (snapshot,
-                  left + 3,
-                  top + height / 2 + i * step,
-                  width - 6,
-                  1,
-                  &colour->handle_edge);
+    lt_draw_rect (
+      snapshot, left + 3, top + height / 2 - i * step - 1, width - 6, 1, grip);
+    lt_draw_rect (
+      snapshot, left + 3, top + height / 2 + i * step, width - 6, 1, grip);
   }
-  lt_draw_rect (
-    snapshot, left, top + height / 2 - 1, width, 3, &colour->handle_line);
+  lt_draw_rect (snapshot, left, top + height / 2 - 1, width, 3, line);
   if (lt_control_is_held (control))
     lt_draw_frame (
       snapshot, left - 1, top - 1, width + 2, height + 2, 2, &colour->accent);

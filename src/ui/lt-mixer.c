@@ -8,6 +8,7 @@
 #include "ui/lt-desk-bar.h"
 #include "ui/lt-draw.h"
 #include "ui/lt-meter-layer.h"
+#include "ui/lt-reach.h"
 #include "ui/lt-strip-row.h"
 
 struct _LtMixer {
@@ -18,8 +19,9 @@ struct _LtMixer {
   LtStripView *selected;
   uint32_t     aux;
   LtShown      shown;
-  gboolean     on_faders; ///< The faders are the sends to `aux`
-  gboolean     is_stale;  ///< Bar and bank are to be brought up to date
+  gboolean     on_faders;      ///< The faders are the sends to `aux`
+  gboolean     is_stale;       ///< Bar and bank are to be brought up to date
+  gboolean     is_reach_stale; ///< Who can send to the bus on the faders
   gboolean     is_odd;
   double       told_s; ///< Since assistive technologies were told a level
 };
@@ -167,7 +169,7 @@ lt_mixer_set_aux (LtMixer *self, uint32_t aux)
   for (uint32_t i = 0; i < n_views (self); i++)
     if (view_at (self, i))
       lt_strip_view_set_aux (view_at (self, i), aux);
-  self->is_stale = TRUE;
+  self->is_stale = self->is_reach_stale = TRUE;
 }
 
 uint32_t
@@ -195,6 +197,29 @@ choose_aux (LtMixer *self)
   lt_mixer_set_aux (self, first);
 }
 
+/* Strips that the bus on the faders feeds can send nothing to it. */
+static void
+show_barred (LtMixer *self)
+{
+  self->is_reach_stale = FALSE;
+  g_autoptr (GHashTable) fed =
+    self->on_faders ? lt_reach_from (get_mirror (self), self->aux) : NULL;
+  for (uint32_t i = 0; i < n_views (self); i++) {
+    LtMirrorStrip *strip = lt_mirror_strip_at (get_mirror (self), i);
+    if (strip->data)
+      lt_strip_view_set_barred (
+        strip->data,
+        fed && g_hash_table_contains (fed, GUINT_TO_POINTER (strip->id)));
+  }
+}
+
+static void
+on_flip (LtStripView *view, LtMixer *self)
+{
+  const uint32_t bus = lt_strip_view_get_strip (view)->id;
+  lt_mixer_set_on_faders (self, lt_mixer_get_on_faders (self) == bus ? 0 : bus);
+}
+
 static LtStripView *
 make_view (LtMixer *self, LtMirrorStrip *strip)
 {
@@ -207,6 +232,8 @@ make_view (LtMixer *self, LtMirrorStrip *strip)
   g_signal_connect (view, "remove", G_CALLBACK (on_remove), self);
   g_signal_connect (view, "move", G_CALLBACK (on_move), self);
   g_signal_connect (view, "drag", G_CALLBACK (on_drag), self);
+  g_signal_connect (view, "flip", G_CALLBACK (on_flip), self);
+  self->is_reach_stale = TRUE;
   return view;
 }
 
@@ -262,6 +289,11 @@ lt_mixer_strip_gone (LtMixer *self, LtMirrorStrip *strip)
   }
   lt_strip_row_remove (row, view);
   place_strips (self);
+  self->is_reach_stale = TRUE;
+  if (strip->id == self->aux)
+    choose_aux (self);
+  if (strip->kind & LT_KIND_BUS)
+    tell_buses (self);
   /* Selection and focus go to the neighbour, so that keys go on working. */
   LtStripView *next =
     lt_strip_row_get (row, MIN (place, lt_strip_row_get_n (row) - 1));
@@ -302,6 +334,11 @@ lt_mixer_value (LtMixer  *self,
   if (!strip || !strip->data)
     return;
   lt_strip_view_value (strip->data, address, value, gesture);
+  if (address.param == LT_PARAM_TO || address.param == LT_PARAM_SEND_LEVEL)
+    self->is_reach_stale = TRUE;
+  if (address.param == LT_PARAM_COLOUR && address.strip == self->aux &&
+      self->on_faders)
+    lt_mixer_set_on_faders (self, self->aux); /* in its new colour */
   if (first == LT_PARAM_DCA || address.param == LT_PARAM_HIDDEN)
     place_strips (self);
 }
@@ -385,7 +422,7 @@ void
 lt_mixer_set_on_faders (LtMixer *self, uint32_t bus)
 {
   g_return_if_fail (LT_IS_MIXER (self));
-  self->is_stale = TRUE;
+  self->is_stale = self->is_reach_stale = TRUE;
   if (bus)
     lt_mixer_set_aux (self, bus);
   self->on_faders = bus != 0;
@@ -463,6 +500,8 @@ lt_mixer_feed (LtMixer       *self,
   LtStripRow *row = LT_STRIP_ROW (self->row);
   int         first, last;
   update_stale (self);
+  if (self->is_reach_stale)
+    show_barred (self);
   lt_strip_row_get_sight (row, &first, &last);
   /* Very many in sight take turns: see LtMeterView's snapshot. */
   gboolean is_crowd = last - first >= MAX_AT_ONCE;

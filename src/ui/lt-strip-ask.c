@@ -107,6 +107,9 @@ lt_strip_view_toggle (LtStripView *self, LtParam param)
 {
   if (param == LT_PARAM_MUTE)
     param = lt_strip_view_lamp_param (self, MUTE);
+  if (param == LT_PARAM_SEND_ON &&
+      !gtk_widget_get_sensitive (self->child[MUTE]))
+    return;
   if (self->strip->kind & lt_param_info[param].kinds)
     lt_console_switch (self->console,
                        lt_strip_view_get_address (self, param),

@@ -39,7 +39,8 @@ enum {
   VALUE_ROW,
   FADER_ROW
 };
-#define PLATE_EM 3.5
+#define PLATE_EM  3.5
+#define NUMBER_EM 2.4 ///< Room for the number beside the Sends button
 
 void
 lt_strip_view_measure (GtkWidget     *widget,
@@ -97,6 +98,20 @@ place_row (LtStripView *self,
     place (self, right, pad + first + gap, y, room - first, height);
 }
 
+/* In the head, beside the number. */
+static void
+place_flip (LtStripView *self, int width)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int        left   = lt_draw_px (widget, NUMBER_EM);
+  place (self,
+         FLIP,
+         left,
+         lt_draw_px (widget, rows[HEAD_ROW].at),
+         width - lt_draw_px (widget, PAD_EM) - left,
+         lt_draw_px (widget, rows[HEAD_ROW].high));
+}
+
 void
 lt_strip_view_size_allocate (GtkWidget *widget,
                              int        width,
@@ -116,6 +131,7 @@ lt_strip_view_size_allocate (GtkWidget *widget,
   place_row (self, TO_ROW, TO, -1, 1, width);
   place_row (self, PAN_ROW, PAN, -1, 1, width);
   place_row (self, MUTE_ROW, MUTE, SOLO, self->child[SOLO] ? 0.5 : 1, width);
+  place_flip (self, width);
   if (self->is_master) {
     int y = lt_draw_px (widget, rows[SEND_ROW].at);
     place (self, PEAK, pad, y, width - 2 * pad, lt_draw_px (widget, 3.2));
@@ -166,6 +182,8 @@ draw_head (LtStripView *self, GtkSnapshot *snapshot, int width)
                   width - 2 * pad - used + 5,
                   height - 2,
                   &colour->mute);
+  if (self->child[FLIP])
+    return; /* the button stands there; the plate says the kind */
   lt_text_set (&self->source_text,
                widget,
                self->is_master ? _ ("peak, dBFS")

@@ -129,3 +129,9 @@ lt_strip_view_get_sends (LtStripView *self)
 {
   return self->child[SENDS];
 }
+
+GtkWidget *
+lt_strip_view_get_flip (LtStripView *self)
+{
+  return self->child[FLIP];
+}

@@ -127,6 +127,7 @@ static void
 show_names (LtStripView *self)
 {
   static const char *const words[N_CHILDREN] = {
+    [FLIP]     = N_ ("Sends to %s on the faders"),
     [TRIM]     = N_ ("%s trim"),
     [POLARITY] = N_ ("%s polarity"),
     [SEND]     = N_ ("%s send to %s"),
@@ -226,6 +227,26 @@ show_send (LtStripView *self)
                     is_on ? _ ("on") : _ ("off"));
 }
 
+static void
+show_barred (LtStripView *self)
+{
+  static const int parts[] = {PAN, MUTE, READOUT, FADER};
+  gboolean         is = self->is_barred && lt_strip_view_is_on_faders (self);
+  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++) {
+    gtk_widget_set_sensitive (self->child[parts[i]], !is);
+    gtk_widget_set_opacity (self->child[parts[i]], is ? 0.3 : 1);
+  }
+}
+
+void
+lt_strip_view_set_barred (LtStripView *self, gboolean is)
+{
+  if (self->is_barred == is)
+    return;
+  self->is_barred = is;
+  show_barred (self);
+}
+
 /* On faders: the fader, pan and mute of the strip are the send's. */
 static void
 show_on_faders (LtStripView *self)
@@ -241,12 +262,16 @@ show_on_faders (LtStripView *self)
   if (lt_control_get_param (fader) != level)
     lt_control_set_param (fader, level);
   lt_control_show (fader, lt_strip_view_get_value (self, level), 0);
-  if (self->child[PAN]) {
-    LtControl *control = LT_CONTROL (self->child[PAN]);
-    if (lt_control_get_param (control) != pan)
-      lt_control_set_param (control, pan);
-    lt_control_show (control, lt_strip_view_get_value (self, pan), 0);
-  }
+  LtControl *panner = LT_CONTROL (self->child[PAN]);
+  if (lt_control_get_param (panner) != pan)
+    lt_control_set_param (panner, pan);
+  lt_control_show (panner, lt_strip_view_get_value (self, pan), 0);
+  gtk_widget_set_visible (self->child[PAN],
+                          self->strip->kind & lt_param_info[pan].kinds);
+  if (self->child[FLIP])
+    lt_lamp_set_on (LT_LAMP (self->child[FLIP]),
+                    self->on_faders && self->aux == self->strip->id);
+  show_barred (self);
   LtLamp *mute = LT_LAMP (self->child[MUTE]);
   lt_lamp_set_text (mute, is_on ? _ ("OFF") : C_ ("mute", "M"));
   lt_lamp_set_on (mute,
@@ -314,8 +339,7 @@ lt_strip_view_value (LtStripView *self,
     lt_control_show (LT_CONTROL (self->child[FADER]), value, gesture);
     show_readout (self);
   }
-  if (lt_strip_view_is_on_faders (self) && param == LT_PARAM_SEND_PAN &&
-      self->child[PAN])
+  if (lt_strip_view_is_on_faders (self) && param == LT_PARAM_SEND_PAN)
     lt_control_show (LT_CONTROL (self->child[PAN]), value, gesture);
   switch (lt_param_info[param].first) {
     case LT_PARAM_FADER:

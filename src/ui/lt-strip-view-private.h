@@ -17,6 +17,7 @@
 
 /* Children in the order of the focus. */
 typedef enum {
+  FLIP, ///< Sends on faders, on a bus that is sent to
   TRIM,
   POLARITY,
   SEND,
@@ -53,6 +54,7 @@ struct _LtStripView {
   unsigned       stale; ///< LtStripStale
   gboolean       is_selected, is_master, is_bad;
   gboolean       on_faders; ///< The fader is the send to `aux`
+  gboolean       is_barred; ///< A send to `aux` would close a loop
   char          *source;    ///< Of lt_strip_view_source_word
   LtText         number_text, source_text;
 };

@@ -8,7 +8,7 @@
 #include "ui/lt-fader.h"
 #include "ui/lt-knob.h"
 
-enum { SELECT, DRAG, REMOVE, MOVE, N_SIGNALS };
+enum { SELECT, DRAG, REMOVE, MOVE, FLIPPED, N_SIGNALS };
 
 G_DEFINE_FINAL_TYPE (LtStripView, lt_strip_view, GTK_TYPE_WIDGET)
 
@@ -159,10 +159,11 @@ lt_strip_view_class_init (LtStripViewClass *klass)
   gtk_widget_class_install_action (
     widget_class, "strip.switch", "u", do_action);
   lt_strip_view_install_groups (widget_class);
-  signals[SELECT] = make_signal ("select", 0, 0, 0);
-  signals[REMOVE] = make_signal ("remove", 0, 0, 0);
-  signals[MOVE]   = make_signal ("move", 1, G_TYPE_INT, 0);
-  signals[DRAG]   = make_signal ("drag", 2, G_TYPE_INT, G_TYPE_DOUBLE);
+  signals[SELECT]  = make_signal ("select", 0, 0, 0);
+  signals[REMOVE]  = make_signal ("remove", 0, 0, 0);
+  signals[MOVE]    = make_signal ("move", 1, G_TYPE_INT, 0);
+  signals[FLIPPED] = make_signal ("flip", 0, 0, 0);
+  signals[DRAG]    = make_signal ("drag", 2, G_TYPE_INT, G_TYPE_DOUBLE);
 }
 
 static void
@@ -207,6 +208,12 @@ add_control (LtStripView *self, int which, GtkWidget *control)
 }
 
 static void
+on_flip (LtLamp *lamp, LtStripView *self)
+{
+  g_signal_emit (self, signals[FLIPPED], 0);
+}
+
+static void
 on_sends (LtLamp *lamp, LtStripView *self)
 {
   lt_strip_view_open_sends (self);
@@ -224,6 +231,8 @@ add_upper_part (LtStripView *self)
 {
   GtkWidget *trim = lt_knob_new (LT_PARAM_TRIM, LT_KNOB_DIAL);
   lt_knob_set_caption (LT_KNOB (trim), _ ("trim"));
+  if (self->strip->kind & LT_KIND_SEND_BUS)
+    add_lamp (self, FLIP, LT_LAMP_SWITCH, _ ("Sends"), G_CALLBACK (on_flip));
   add_control (self, TRIM, trim);
   add_lamp (self,
             POLARITY,
@@ -248,8 +257,7 @@ lt_strip_view_new (LtConsole *console, LtMirrorStrip *strip)
     add_upper_part (self);
   add_lamp (self, SENDS, LT_LAMP_TEXT, "", G_CALLBACK (on_sends));
   add_lamp (self, TO, LT_LAMP_TEXT, "", G_CALLBACK (on_to));
-  if (lt_param_info[LT_PARAM_PAN].kinds & self->strip->kind)
-    add_control (self, PAN, lt_knob_new (LT_PARAM_PAN, LT_KNOB_PAN));
+  add_control (self, PAN, lt_knob_new (LT_PARAM_PAN, LT_KNOB_PAN));
   add_lamp (self,
             MUTE,
             LT_LAMP_MUTE,
@@ -360,7 +368,10 @@ lt_strip_view_focus_index (LtStripView *self, int index)
 {
   GtkWidget *child =
     index >= 0 && index < N_CHILDREN ? self->child[index] : NULL;
-  if (!child || !gtk_widget_get_visible (child))
+  if (!child || !gtk_widget_get_visible (child) ||
+      !gtk_widget_get_sensitive (child))
     child = self->child[FADER];
+  if (!gtk_widget_get_sensitive (child))
+    child = self->child[PLATE];
   return gtk_widget_grab_focus (child);
 }

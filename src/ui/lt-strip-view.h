@@ -15,6 +15,7 @@
      select ()                      it was touched
      drag (int phase, double x)     its plate is dragged, x in strip pixels
      remove (), move (int by)       asked for by menu or key
+     flip ()                        sends to this bus on the faders, or back
 
    Thread: the surface's.
 */
@@ -32,6 +33,8 @@ void lt_strip_view_set_aux (LtStripView *view, uint32_t aux);
 // What the desk sent.
 /** The fader, pan and mute are those of the send to that aux. */
 void lt_strip_view_set_on_faders (LtStripView *view, gboolean is);
+/** The send to it would close a loop: grey while the faders are sends. */
+void lt_strip_view_set_barred (LtStripView *view, gboolean is);
 /** All that leads from the strip: buses, sends, direct output. */
 /** A value of the desk itself that may mute strips came. */
 void lt_strip_view_desk_changed (LtStripView *view);
@@ -62,8 +65,10 @@ void lt_strip_view_toggle (LtStripView *view, LtParam param);
 void lt_strip_view_rename (LtStripView *view);
 /** Lists over the strip: all its sends; where it goes. @return the popover. */
 GtkWidget *lt_strip_view_open_sends (LtStripView *view);
-/** The lamp that counts them; for tests. */
+/** The lamp that counts them, and the Sends button of a bus that is sent to
+   (else NULL); for tests. */
 GtkWidget *lt_strip_view_get_sends (LtStripView *view);
+GtkWidget *lt_strip_view_get_flip (LtStripView *view);
 GtkWidget *lt_strip_view_open_routing (LtStripView *view);
 /** LT_SET_ALONE while Alt is held, which moves a member of a gang alone. */
 guint lt_strip_view_alone_flag (GtkWidget *widget);

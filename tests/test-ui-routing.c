@@ -34,6 +34,17 @@ pump (void)
   }
 }
 
+/* Until it has its place on the screen. */
+static void
+wait_for (GtkWidget *widget)
+{
+  for (int i = 0; i < 400 && !gtk_widget_get_width (widget); i++) {
+    pump ();
+    g_usleep (5000);
+  }
+  g_assert_cmpint (gtk_widget_get_width (widget), >, 0);
+}
+
 static uint32_t
 add (LtKind kind, const char *name)
 {
@@ -302,6 +313,66 @@ test_spill (void)
   tear_down ();
 }
 
+static const char *
+reason (uint32_t id)
+{
+  LtLamp     *lamp = LT_LAMP (control (id, LT_PARAM_MUTE));
+  const char *why  = gtk_widget_get_tooltip_text (GTK_WIDGET (lamp));
+  g_assert_true (lt_lamp_get_implied (lamp) == (why != NULL));
+  return why;
+}
+
+static void
+test_implied_mutes (void)
+{
+  set_up ();
+  g_assert_null (reason (strip[0]));
+  set_text (LT_PARAM_DCA_NAME + 2, "Drums");
+  set (strip[0], LT_PARAM_DCA + 2, 0, 1);
+  g_assert_null (reason (strip[0]));
+  set (0, LT_PARAM_DCA_MUTE + 2, 0, 1);
+  g_assert_cmpstr (reason (strip[0]), ==, "Muted by DCA 3 Drums");
+  g_assert_null (reason (strip[1]));
+  set_text (LT_PARAM_DCA_NAME + 2, "Kit");
+  g_assert_cmpstr (reason (strip[0]), ==, "Muted by DCA 3 Kit");
+  set (0, LT_PARAM_DCA_MUTE + 2, 0, 0);
+  set (0, LT_PARAM_DCA_TO + 2, 0, 5);
+  set (0, LT_PARAM_DCA_MUTE + 4, 0, 1);
+  g_assert_cmpstr (reason (strip[0]), ==, "Muted by DCA 5, through DCA 3 Kit");
+  set (0, LT_PARAM_DCA_MUTE + 4, 0, 0);
+  g_assert_null (reason (strip[0]));
+  // A mute group, unless it dims.
+  set (strip[1], LT_PARAM_MUTE_GROUP + 1, 0, 1);
+  set (0, LT_PARAM_MUTE_GROUP_ON + 1, 0, 1);
+  g_assert_cmpstr (reason (strip[1]), ==, "Muted by mute group 2");
+  set (0, LT_PARAM_MUTE_GROUP_DIM + 1, 0, -10);
+  g_assert_null (reason (strip[1]));
+  // Panic, on live inputs alone; another's solo.
+  set (strip[2], LT_PARAM_SOURCE, 0, 1);
+  set (0, LT_PARAM_PANIC, 0, 1);
+  g_assert_cmpstr (reason (strip[2]), ==, "Muted by panic");
+  g_assert_null (reason (strip[3]));
+  set (0, LT_PARAM_PANIC, 0, 0);
+  set (strip[3], LT_PARAM_SOLO, 0, 1);
+  desk_rig_run (rig, 4800);
+  pump ();
+  char want[128];
+  snprintf (want,
+            sizeof want,
+            "Silenced by the solo of %s",
+            lt_mirror_strip (rig->mirror, strip[3])->name);
+  g_assert_cmpstr (reason (strip[0]), ==, want);
+  g_assert_null (reason (strip[3]));
+  // Its own mute is filled; on the faders it is what silences the send.
+  set (strip[3], LT_PARAM_MUTE, 0, 1);
+  g_assert_null (reason (strip[3]));
+  lt_mixer_set_on_faders (mixer (), cue);
+  g_assert_cmpstr (reason (strip[3]), ==, "The strip is muted");
+  lt_mixer_set_on_faders (mixer (), 0);
+  g_assert_null (reason (strip[3]));
+  tear_down ();
+}
+
 static int
 width_of (uint32_t id)
 {
@@ -442,6 +513,7 @@ test_sends (void)
     lt_lamp_get_text (LT_LAMP (lt_strip_view_get_sends (view (strip[0])))),
     ==,
     "1 send");
+  wait_for (lt_strip_view_get_sends (view (strip[0])));
   lt_mixer_select (mixer (), view (strip[0]));
   g_assert_true (lt_window_key (window, GDK_KEY_e, 0));
   LtSends *sends = LT_SENDS (lt_strip_view_open_sends (view (strip[0])));
@@ -471,6 +543,7 @@ test_sends (void)
   g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_ON, cue), ==, 0);
   g_assert_cmpfloat (value (strip[0], LT_PARAM_SEND_TAP, cue), ==, 3);
   // Typed.
+  wait_for (GTK_WIDGET (level));
   g_assert_true (lt_control_key (level, GDK_KEY_minus, 0));
   GtkEditable *entry = find_entry (gtk_widget_get_parent (GTK_WIDGET (level)));
   g_assert_nonnull (entry);
@@ -498,6 +571,7 @@ test_sends (void)
 static gboolean
 may_send (uint32_t from, uint32_t bus)
 {
+  wait_for (lt_strip_view_get_sends (view (from)));
   LtSends *sends = LT_SENDS (lt_strip_view_open_sends (view (from)));
   pump ();
   return gtk_widget_is_sensitive (
@@ -536,6 +610,7 @@ static void
 test_where_it_goes (void)
 {
   set_up ();
+  wait_for (lt_strip_view_get_sends (view (strip[0])));
   LtRouting *routing =
     LT_ROUTING (lt_strip_view_open_routing (view (strip[0])));
   click (lt_tap_get_lamp (
@@ -588,6 +663,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui-routing/held-over", test_held_over);
   g_test_add_func ("/ui-routing/sends-button", test_sends_button);
   g_test_add_func ("/ui-routing/spill", test_spill);
+  g_test_add_func ("/ui-routing/implied-mutes", test_implied_mutes);
   g_test_add_func ("/ui-routing/layers-and-hidden", test_layers_and_hidden);
   g_test_add_func ("/ui-routing/pair", test_pair);
   g_test_add_func ("/ui-routing/routing", test_routing);

@@ -31,11 +31,12 @@ lt_popover_open (GtkWidget *popover, GtkWidget *parent, GtkWidget *over)
   graphene_rect_t bounds;
   gtk_widget_set_parent (popover, parent);
   if (over != parent && gtk_widget_compute_bounds (over, parent, &bounds))
-    gtk_popover_set_pointing_to (GTK_POPOVER (popover),
-                                 &(GdkRectangle){(int)bounds.origin.x,
-                                                 (int)bounds.origin.y,
-                                                 (int)bounds.size.width,
-                                                 (int)bounds.size.height});
+    gtk_popover_set_pointing_to (
+      GTK_POPOVER (popover),
+      &(GdkRectangle){(int)bounds.origin.x,
+                      (int)bounds.origin.y,
+                      MAX (1, (int)bounds.size.width),
+                      MAX (1, (int)bounds.size.height)});
   g_signal_connect (popover, "closed", G_CALLBACK (on_closed), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 }

@@ -239,7 +239,7 @@ lt_footer_init (LtFooter *self)
   self->redo = make_step_button ("edit-redo-symbolic", "win.redo", _ ("Redo"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->aux),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Aux whose sends are shown"),
+                                  _ ("Bus whose sends are shown"),
                                   -1);
   gtk_label_set_ellipsize (GTK_LABEL (self->step), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (left, TRUE);
@@ -271,6 +271,11 @@ lt_footer_new (LtMixer *mixer)
 {
   LtFooter *self = g_object_new (LT_TYPE_FOOTER, NULL);
   self->mixer    = mixer;
+  g_signal_connect_object (mixer,
+                           "aux-chosen",
+                           G_CALLBACK (lt_footer_update),
+                           self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

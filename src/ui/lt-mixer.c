@@ -26,7 +26,7 @@ struct _LtMixer {
   double       told_s; ///< Since assistive technologies were told a level
 };
 
-enum { SELECTED, N_SIGNALS };
+enum { SELECTED, AUX_CHOSEN, N_SIGNALS };
 
 #define TELL_S 0.5
 enum { MAX_AT_ONCE = 24 }; ///< Meters drawn in a frame
@@ -170,6 +170,7 @@ lt_mixer_set_aux (LtMixer *self, uint32_t aux)
     if (view_at (self, i))
       lt_strip_view_set_aux (view_at (self, i), aux);
   self->is_stale = self->is_reach_stale = TRUE;
+  g_signal_emit (self, signals[AUX_CHOSEN], 0);
 }
 
 uint32_t
@@ -303,6 +304,15 @@ lt_mixer_strip_gone (LtMixer *self, LtMirrorStrip *strip)
     lt_strip_view_focus_index (next, focus);
 }
 
+/* What mutes strips changed. */
+static void
+tell_desk (LtMixer *self)
+{
+  for (uint32_t i = 0; i < n_views (self); i++)
+    if (view_at (self, i))
+      lt_strip_view_desk_changed (view_at (self, i));
+}
+
 /* What of the desk itself the strips, the bar and the bank rest on. */
 static void
 desk_value (LtMixer *self, LtAddress address, double value, uint32_t gesture)
@@ -311,10 +321,9 @@ desk_value (LtMixer *self, LtAddress address, double value, uint32_t gesture)
   lt_dca_bank_value (LT_DCA_BANK (self->dcas), address, value, gesture);
   self->is_stale = TRUE;
   if (first == LT_PARAM_DCA_MUTE || first == LT_PARAM_DCA_TO ||
-      first == LT_PARAM_MUTE_GROUP_ON)
-    for (uint32_t i = 0; i < n_views (self); i++)
-      if (view_at (self, i))
-        lt_strip_view_desk_changed (view_at (self, i));
+      first == LT_PARAM_MUTE_GROUP_ON || first == LT_PARAM_MUTE_GROUP_DIM ||
+      first == LT_PARAM_PANIC)
+    tell_desk (self);
   if (first == LT_PARAM_DCA_TO)
     place_strips (self);
 }
@@ -349,6 +358,7 @@ lt_mixer_text (LtMixer *self, LtAddress address)
   LtMirrorStrip *strip = lt_mirror_strip (get_mirror (self), address.strip);
   if (!address.strip) {
     place_strips (self);
+    tell_desk (self); /* the name of a DCA */
     return;
   }
   if (!strip || !strip->data)
@@ -675,7 +685,7 @@ lt_mixer_class_init (LtMixerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "ltmixer");
-  signals[SELECTED] = g_signal_new ("selected",
+  signals[SELECTED]   = g_signal_new ("selected",
                                     LT_TYPE_MIXER,
                                     G_SIGNAL_RUN_LAST,
                                     0,
@@ -684,6 +694,15 @@ lt_mixer_class_init (LtMixerClass *klass)
                                     NULL,
                                     G_TYPE_NONE,
                                     0);
+  signals[AUX_CHOSEN] = g_signal_new ("aux-chosen",
+                                      LT_TYPE_MIXER,
+                                      G_SIGNAL_RUN_LAST,
+                                      0,
+                                      NULL,
+                                      NULL,
+                                      NULL,
+                                      G_TYPE_NONE,
+                                      0);
 }
 
 static void

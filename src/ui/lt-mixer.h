@@ -7,7 +7,8 @@
 #include "ui/lt-strip-view.h"
 
 /**
-   All strips, the master pinned right. Signal `selected` (): another strip.
+   All strips, the master pinned right. Signals: `selected` (),
+   another strip; `aux-chosen` (), the sends to another bus are shown.
    Thread: the surface's.
 */
 #define LT_TYPE_MIXER (lt_mixer_get_type ())

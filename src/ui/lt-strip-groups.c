@@ -31,33 +31,77 @@ numbered (LtMirror *mirror, const char *word, int names, int i)
 
 // --- implied mutes ---
 
+/* The DCA's own mute, or that of one that it is in. */
+static char *
+dca_reason (LtMirror *mirror, int member)
+{
+  for (int at = member, steps = 0; at >= 0 && steps < LT_N_DCAS; steps++) {
+    if (desk_value (mirror, LT_PARAM_DCA_MUTE + at) > 0.5) {
+      g_autofree char *dca =
+        numbered (mirror, _ ("DCA"), LT_PARAM_DCA_NAME, at);
+      g_autofree char *through =
+        numbered (mirror, _ ("DCA"), LT_PARAM_DCA_NAME, member);
+      return at == member
+               ? g_strdup_printf (_ ("Muted by %s"), dca)
+               : g_strdup_printf (_ ("Muted by %s, through %s"), dca, through);
+    }
+    at = (int)desk_value (mirror, LT_PARAM_DCA_TO + at) - 1;
+  }
+  return NULL;
+}
+
+static char *
+mute_group_reason (LtMirror *mirror, int i)
+{
+  if (desk_value (mirror, LT_PARAM_MUTE_GROUP_ON + i) < 0.5 ||
+      desk_value (mirror, LT_PARAM_MUTE_GROUP_DIM + i) >
+        lt_param_info[LT_PARAM_MUTE_GROUP_DIM].min)
+    return NULL; /* off, or it dims */
+  g_autofree char *group =
+    numbered (mirror, _ ("mute group"), LT_PARAM_MUTE_GROUP_NAME, i);
+  return g_strdup_printf (_ ("Muted by %s"), group);
+}
+
+static char *
+solo_reason (LtMirror *mirror)
+{
+  for (uint32_t i = 0; i < lt_mirror_n_strips (mirror); i++) {
+    const LtMirrorStrip *other = lt_mirror_strip_at (mirror, i);
+    if (lt_mirror_value (
+          mirror, lt_console_address (other->id, LT_PARAM_SOLO, 0)) > 0.5)
+      return g_strdup_printf (_ ("Silenced by the solo of %s"), other->name);
+  }
+  return g_strdup (_ ("Silenced by the solo of others"));
+}
+
+/* Takes `reason` over. */
+static void
+add_reason (GString *text, char *reason)
+{
+  if (reason)
+    g_string_append_printf (text, "%s%s", text->len ? "\n" : "", reason);
+  g_free (reason);
+}
+
 char *
 lt_strip_view_implied_mute (LtStripView *self)
 {
   LtMirror *mirror = lt_strip_view_get_mirror (self);
-  if (self->strip->is_silenced)
-    return g_strdup (_ ("Silenced by the solo of another strip"));
-  for (int i = 0; i < LT_N_DCAS; i++) {
-    if (lt_strip_view_get_value (self, (LtParam)(LT_PARAM_DCA + i)) < 0.5)
-      continue;
-    for (int at = i, steps = 0; at >= 0 && steps < LT_N_DCAS; steps++) {
-      if (desk_value (mirror, LT_PARAM_DCA_MUTE + at) > 0.5) {
-        g_autofree char *dca =
-          numbered (mirror, _ ("DCA"), LT_PARAM_DCA_NAME, at);
-        return g_strdup_printf (_ ("Muted by %s"), dca);
-      }
-      at = (int)desk_value (mirror, LT_PARAM_DCA_TO + at) - 1;
-    }
-  }
+  GString  *text   = g_string_new (NULL);
+  for (int i = 0; i < LT_N_DCAS; i++)
+    if (lt_strip_view_get_value (self, (LtParam)(LT_PARAM_DCA + i)) > 0.5)
+      add_reason (text, dca_reason (mirror, i));
   for (int i = 0; i < LT_N_MUTE_GROUPS; i++)
     if (lt_strip_view_get_value (self, (LtParam)(LT_PARAM_MUTE_GROUP + i)) >
-          0.5 &&
-        desk_value (mirror, LT_PARAM_MUTE_GROUP_ON + i) > 0.5) {
-      g_autofree char *group =
-        numbered (mirror, _ ("mute group"), LT_PARAM_MUTE_GROUP_NAME, i);
-      return g_strdup_printf (_ ("Muted by %s"), group);
-    }
-  return NULL;
+        0.5)
+      add_reason (text, mute_group_reason (mirror, i));
+  if (self->strip->kind == LT_KIND_INPUT &&
+      lt_strip_view_get_value (self, LT_PARAM_SOURCE) > 0.5 &&
+      desk_value (mirror, LT_PARAM_PANIC) > 0.5)
+    add_reason (text, g_strdup (_ ("Muted by panic")));
+  if (self->strip->is_silenced)
+    add_reason (text, solo_reason (mirror));
+  return g_string_free (text, text->len == 0);
 }
 
 // --- the menu ---

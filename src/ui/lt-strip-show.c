@@ -296,23 +296,23 @@ shown_by (LtStripView *self, LtParam param)
   }
 }
 
+/* Outlined: something else silences it. On faders its own mute does, too. */
 static void
 show_mute (LtStripView *self)
 {
   g_autofree char *why  = lt_strip_view_implied_mute (self);
   LtLamp          *mute = LT_LAMP (self->child[MUTE]);
-  lt_lamp_set_implied (mute, why && !lt_strip_view_is_on_faders (self));
-  gtk_widget_set_tooltip_text (self->child[MUTE], why);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (mute),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  why ? why : "",
-                                  -1);
+  if (!why && lt_strip_view_is_on_faders (self) &&
+      lt_strip_view_get_value (self, LT_PARAM_MUTE) > 0.5)
+    why = g_strdup (_ ("The strip is muted"));
+  lt_lamp_set_implied (mute, why != NULL);
+  lt_lamp_set_reason (mute, why);
 }
 
 void
 lt_strip_view_desk_changed (LtStripView *self)
 {
-  show_mute (self);
+  self->stale |= STALE_MUTE;
 }
 
 void
@@ -330,6 +330,8 @@ lt_strip_view_value (LtStripView *self,
   }
   if (param == LT_PARAM_SEND_LEVEL || param == LT_PARAM_SEND_ON)
     self->stale |= STALE_SENDS;
+  if (param == LT_PARAM_MUTE)
+    self->stale |= STALE_MUTE;
   if ((lt_param_info[param].flags & LT_PARAM_PER_BUS) &&
       address.bus != self->aux)
     return;
@@ -345,8 +347,11 @@ lt_strip_view_value (LtStripView *self,
     case LT_PARAM_FADER:
       show_readout (self);
       break;
-    case LT_PARAM_COLOUR:
     case LT_PARAM_SOURCE:
+      self->stale |= STALE_MUTE; /* panic mutes live inputs */
+      lt_strip_view_show_plate (self);
+      break;
+    case LT_PARAM_COLOUR:
     case LT_PARAM_GANG:
       lt_strip_view_show_plate (self);
       break;
@@ -355,7 +360,7 @@ lt_strip_view_value (LtStripView *self,
       break;
     case LT_PARAM_DCA:
     case LT_PARAM_MUTE_GROUP:
-      show_mute (self);
+      self->stale |= STALE_MUTE;
       break;
     case LT_PARAM_SEND_TAP:
     case LT_PARAM_SEND_ON:
@@ -448,6 +453,8 @@ refresh (LtStripView *self)
   self->stale    = 0;
   if (stale & STALE_TO)
     lt_strip_view_show_to (self);
+  if (stale & STALE_MUTE)
+    show_mute (self);
   if (stale & STALE_SENDS)
     lt_strip_view_show_sends (self);
 }

@@ -40,6 +40,7 @@ typedef enum {
 typedef enum {
   STALE_TO    = 1 << 0,
   STALE_SENDS = 1 << 1,
+  STALE_MUTE  = 1 << 2,
 } LtStripStale;
 
 struct _LtStripView {

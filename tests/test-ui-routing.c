@@ -565,6 +565,12 @@ test_sends (void)
   g_assert_true (gtk_widget_get_visible (
     gtk_widget_get_parent (lt_sends_get (sends, matrix, LT_PARAM_SEND_ON))));
   g_assert_cmpint (lt_sends_search (sends, "xyz"), ==, 0);
+  // Escape in it closes the list, which goes.
+  GtkWidget *search = lt_sends_get_search (sends);
+  g_object_add_weak_pointer (G_OBJECT (sends), (gpointer *)&sends);
+  g_signal_emit_by_name (search, "stop-search");
+  pump ();
+  g_assert_null (sends);
   tear_down ();
 }
 

@@ -285,6 +285,8 @@ lt_monitor_picker_init (LtMonitorPicker *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "lt-picker");
   g_signal_connect (
     self->search, "search-changed", G_CALLBACK (on_search), self);
+  g_signal_connect_swapped (
+    self->search, "stop-search", G_CALLBACK (gtk_popover_popdown), self);
 }
 
 GtkWidget *

@@ -453,6 +453,8 @@ add_buses (LtRouting *self, GtkWidget *box)
                                   -1);
   g_signal_connect (
     self->search, "search-changed", G_CALLBACK (on_search), self);
+  g_signal_connect_swapped (
+    self->search, "stop-search", G_CALLBACK (gtk_popover_popdown), self);
   gtk_widget_set_visible (self->search, FALSE);
   gtk_widget_set_visible (self->none, FALSE);
   GtkWidget *const order[] = {

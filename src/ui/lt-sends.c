@@ -32,10 +32,11 @@ struct _LtSends {
 };
 
 enum { LIST_PX = 480 };
-#define TAG_EM 9
-#define BAR_EM 11
-#define PAN_EM 6.5
-#define ON_EM  3
+#define TAG_EM   9
+#define BAR_EM   11
+#define PAN_EM   6.5
+#define ON_EM    3
+#define WIDTH_EM 34 ///< Also while the search finds nothing
 
 G_DEFINE_FINAL_TYPE (LtSends, lt_sends, GTK_TYPE_POPOVER)
 
@@ -412,6 +413,8 @@ lt_sends_init (LtSends *self)
                                   -1);
   g_signal_connect (
     self->search, "search-changed", G_CALLBACK (on_search), self);
+  g_signal_connect_swapped (
+    self->search, "stop-search", G_CALLBACK (gtk_popover_popdown), self);
 }
 
 static void
@@ -423,6 +426,7 @@ fill (LtSends *self)
     g_strdup_printf (_ ("All sends of %s"), self->strip->name);
   GtkWidget *title = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
+  set_width (self->search, GTK_WIDGET (self), WIDTH_EM);
   gtk_widget_add_css_class (title, "lt-section");
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);

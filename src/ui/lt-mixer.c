@@ -207,10 +207,12 @@ show_barred (LtMixer *self)
     self->on_faders ? lt_reach_from (get_mirror (self), self->aux) : NULL;
   for (uint32_t i = 0; i < n_views (self); i++) {
     LtMirrorStrip *strip = lt_mirror_strip_at (get_mirror (self), i);
-    if (strip->data)
-      lt_strip_view_set_barred (
-        strip->data,
-        fed && g_hash_table_contains (fed, GUINT_TO_POINTER (strip->id)));
+    if (!strip->data)
+      continue;
+    lt_strip_view_routes_changed (strip->data);
+    lt_strip_view_set_barred (
+      strip->data,
+      fed && g_hash_table_contains (fed, GUINT_TO_POINTER (strip->id)));
   }
 }
 

@@ -316,6 +316,33 @@ lt_strip_view_desk_changed (LtStripView *self)
 }
 
 void
+lt_strip_view_routes_changed (LtStripView *self)
+{
+  self->stale |=
+    (self->sends ? STALE_SENDS : 0) | (self->routing ? STALE_TO : 0);
+}
+
+/* What else a parameter of the strip changes. */
+static unsigned
+stales (LtParam param)
+{
+  switch (lt_param_info[param].first) {
+    case LT_PARAM_TO:
+      return STALE_TO;
+    case LT_PARAM_SEND_LEVEL:
+    case LT_PARAM_SEND_ON:
+      return STALE_SENDS;
+    case LT_PARAM_MUTE:
+    case LT_PARAM_DCA:
+    case LT_PARAM_MUTE_GROUP:
+    case LT_PARAM_SOURCE: /* panic mutes live inputs */
+      return STALE_MUTE;
+    default:
+      return 0;
+  }
+}
+
+void
 lt_strip_view_value (LtStripView *self,
                      LtAddress    address,
                      double       value,
@@ -324,14 +351,7 @@ lt_strip_view_value (LtStripView *self,
   LtParam    param = (LtParam)address.param;
   GtkWidget *child = shown_by (self, param);
   lt_strip_view_routing_value (self, address, value, gesture);
-  if (param == LT_PARAM_TO) {
-    self->stale |= STALE_TO;
-    return;
-  }
-  if (param == LT_PARAM_SEND_LEVEL || param == LT_PARAM_SEND_ON)
-    self->stale |= STALE_SENDS;
-  if (param == LT_PARAM_MUTE)
-    self->stale |= STALE_MUTE;
+  self->stale |= stales (param);
   if ((lt_param_info[param].flags & LT_PARAM_PER_BUS) &&
       address.bus != self->aux)
     return;
@@ -347,20 +367,13 @@ lt_strip_view_value (LtStripView *self,
     case LT_PARAM_FADER:
       show_readout (self);
       break;
-    case LT_PARAM_SOURCE:
-      self->stale |= STALE_MUTE; /* panic mutes live inputs */
-      lt_strip_view_show_plate (self);
-      break;
     case LT_PARAM_COLOUR:
+    case LT_PARAM_SOURCE:
     case LT_PARAM_GANG:
       lt_strip_view_show_plate (self);
       break;
     case LT_PARAM_NARROW:
       gtk_widget_queue_resize (GTK_WIDGET (self));
-      break;
-    case LT_PARAM_DCA:
-    case LT_PARAM_MUTE_GROUP:
-      self->stale |= STALE_MUTE;
       break;
     case LT_PARAM_SEND_TAP:
     case LT_PARAM_SEND_ON:

@@ -38,6 +38,8 @@ void lt_strip_view_set_barred (LtStripView *view, gboolean is);
 /** All that leads from the strip: buses, sends, direct output. */
 /** A value of the desk itself that may mute strips came. */
 void lt_strip_view_desk_changed (LtStripView *view);
+/** Some strip feeds another than before: for the lists that are open. */
+void lt_strip_view_routes_changed (LtStripView *view);
 
 void lt_strip_view_value (LtStripView *view,
                           LtAddress    address,

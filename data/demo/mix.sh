@@ -6,6 +6,7 @@
 set -eu
 cli=$1 session=$2
 group=$("$cli" strip add "$session" group --name "Drum group")
+cue=$("$cli" strip add "$session" cue --name "Singer cue")
 master=$("$cli" info "$session" --json | sed -n 's/.*"master" *: *\([0-9]*\).*/\1/p')
 "$cli" set "$session" \
   'strip/"Kick"/to/'"$group" on 'strip/"Kick"/to/'"$master" off \
@@ -15,4 +16,10 @@ master=$("$cli" info "$session" --json | sed -n 's/.*"master" *: *\([0-9]*\).*/\
   'strip/"Guitar"/fader' -1 'strip/"Guitar"/pan' 45 \
   'strip/"Pad"/fader' -3 'strip/"Vox lead"/fader' -1 \
   'strip/"Vox double"/fader' -4 'strip/"Vox double"/pan' -35 \
-  session/loop-start 0 session/loop-end 49.6 session/loop on
+  session/loop-start 0 session/loop-end 49.6 session/loop on \
+  dca/1/name Band dca/1/colour '#7fb2e5' dca/2/name Vox dca/2/colour '#e9c46a' \
+  'strip/"Drum group"/dca/1' on 'strip/"Bass"/dca/1' on \
+  'strip/"Keys"/dca/1' on 'strip/"Guitar"/dca/1' on 'strip/"Pad"/dca/1' on \
+  'strip/"Vox lead"/dca/2' on 'strip/"Vox double"/dca/2' on \
+  'strip/"Vox lead"/send/'"$cue"/level 0 'strip/"Keys"/send/'"$cue"/level -6 \
+  'strip/"Drum group"/send/'"$cue"/level -9

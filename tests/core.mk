@@ -29,3 +29,9 @@ tests_test_status_LDADD = liblt-base.a $(GLIB_LIBS)
 tests_test_text_SOURCES = tests/test-text.c
 tests_test_text_CPPFLAGS = $(lt_core_test_cppflags)
 tests_test_text_LDADD = liblt-core.a liblt-base.a $(GLIB_LIBS) -lm
+
+check_PROGRAMS += tests/test-pool
+TESTS += tests/test-pool
+tests_test_pool_SOURCES = tests/test-pool.c
+tests_test_pool_CPPFLAGS = $(lt_core_test_cppflags)
+tests_test_pool_LDADD = liblt-base.a $(GLIB_LIBS)

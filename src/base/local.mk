@@ -4,6 +4,7 @@
 noinst_LIBRARIES += liblt-base.a
 liblt_base_a_SOURCES = \
 	src/base/lt-i18n.h \
+	src/base/lt-pool.c src/base/lt-pool.h \
 	src/base/lt-queue.c src/base/lt-queue.h \
 	src/base/lt-ring.c src/base/lt-ring.h \
 	src/base/lt-rt.h \

@@ -35,3 +35,21 @@ tests_test_monitor_SOURCES = tests/test-monitor.c tests/engine-rig.c \
 	tests/engine-rig.h
 tests_test_monitor_CPPFLAGS = $(tests_test_engine_CPPFLAGS)
 tests_test_monitor_LDADD = $(tests_test_engine_LDADD)
+
+check_PROGRAMS += tests/test-filters
+TESTS += tests/test-filters
+tests_test_filters_SOURCES = tests/test-filters.c
+tests_test_filters_CPPFLAGS = $(tests_test_dsp_CPPFLAGS)
+tests_test_filters_LDADD = $(tests_test_dsp_LDADD)
+
+check_PROGRAMS += tests/test-dynamics
+TESTS += tests/test-dynamics
+tests_test_dynamics_SOURCES = tests/test-dynamics.c
+tests_test_dynamics_CPPFLAGS = $(tests_test_dsp_CPPFLAGS)
+tests_test_dynamics_LDADD = $(tests_test_dsp_LDADD)
+
+check_PROGRAMS += tests/test-response
+TESTS += tests/test-response
+tests_test_response_SOURCES = tests/test-response.c
+tests_test_response_CPPFLAGS = $(tests_test_dsp_CPPFLAGS)
+tests_test_response_LDADD = $(tests_test_dsp_LDADD)

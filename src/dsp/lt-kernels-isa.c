@@ -6,65 +6,12 @@
 
 #include "dsp/lt-kernels.h"
 
-#ifdef __SSE2__
-#include <immintrin.h>
-#endif
-
-#define PASTE_(a, b) a##b
-#define PASTE(a, b)  PASTE_ (a, b)
-#define STRING_(a)   #a
-#define STRING(a)    STRING_ (a)
-
-typedef float   vf __attribute__ ((vector_size (LT_W * 4)));
-typedef int32_t vi __attribute__ ((vector_size (LT_W * 4)));
-typedef float   vfu __attribute__ ((vector_size (LT_W * 4), aligned (4)));
-typedef double  vd __attribute__ ((vector_size (LT_W * 4)));
-typedef double  vdu __attribute__ ((vector_size (LT_W * 4), aligned (8)));
-typedef float   vh __attribute__ ((vector_size (LT_W * 2), aligned (4)));
+#include "dsp/lt-vector.h"
 
 enum { GROUPS = LT_LANES / LT_W, HALF = LT_W / 2 };
 
 /// Above +60 dBFS is bad.
 static const float bad_limit = 1000.0f;
-
-static inline vf
-splat (float x)
-{
-  return x - (vf){0};
-}
-
-static inline vf
-load (const float *p)
-{
-  return *(const vfu *)p;
-}
-
-static inline void
-store (float *p, vf x)
-{
-  *(vfu *)p = x;
-}
-
-static inline vf
-absolute (vf x)
-{
-  return (vf)((vi)x & 0x7fffffff);
-}
-
-static inline vf
-larger (vf a, vf b)
-{
-#if LT_W == 4 && defined(__SSE2__)
-  return _mm_max_ps (a, b);
-#elif LT_W == 8
-  return _mm256_max_ps (a, b);
-#elif LT_W == 16
-  return _mm512_max_ps (a, b);
-#else
-  vi is_a = a > b;
-  return (vf)(((vi)a & is_a) | ((vi)b & ~is_a));
-#endif
-}
 
 /// Rows become columns: r[i][j] and r[j][i] change places. Each stage stays
 /// inside the 128-bit parts of a register until the last ones move whole
@@ -109,7 +56,6 @@ larger (vf a, vf b)
 #endif
 
 /// One stage: rows `distance` apart change halves of their blocks.
-#define UNROLL _Pragma ("GCC unroll 16")
 #define STAGE(distance, LOW, HIGH)                                             \
   UNROLL for (int i = 0; i < LT_W; i++) if (!(i & (distance)))                 \
   {                                                                            \
@@ -307,19 +253,103 @@ strip_tapped (LtBank             *bank,
   run (bank, smooth, segment, in, between, out, true, true);
 }
 
-static inline vd
-widen (const float *p)
+/// Rows of all lanes and frames of W of them.
+static inline __attribute__ ((always_inline)) void
+frames_to_rows (const Frames *f,
+                float (*rows)[LT_LANES],
+                uint32_t lane,
+                uint32_t n)
 {
-  // gcc 12 splits __builtin_convertvector in two here.
-#if LT_W == 16
-  return _mm512_cvtps_pd (_mm256_loadu_ps (p));
-#elif LT_W == 8
-  return _mm256_cvtps_pd (_mm_loadu_ps (p));
-#elif defined(__SSE2__)
-  return _mm_cvtps_pd (_mm_castpd_ps (_mm_load_sd ((const double *)p)));
-#else
-  return __builtin_convertvector(*(const vh *)p, vd);
-#endif
+  for (uint32_t t = 0; t < n; t++)
+    *(vf *)(rows[t] + lane) = f->x[t];
+}
+
+static inline __attribute__ ((always_inline)) void
+rows_to_frames (Frames *f, float (*rows)[LT_LANES], uint32_t lane, uint32_t n)
+{
+  for (uint32_t t = 0; t < n; t++)
+    f->x[t] = *(const vf *)(rows[t] + lane);
+}
+
+LT_RT static void
+rows_in (LtBank             *bank,
+         const LtSmooth40   *smooth,
+         const LtSegment    *segment,
+         const float *const *in,
+         float (*rows)[LT_LANES])
+{
+  const uint32_t n = segment->n, k = segment->k;
+  for (uint32_t lane = 0; lane < LT_LANES; lane += LT_W) {
+    Frames f;
+    gather (&f, in + lane, segment->offset, n);
+    if (bank->trim_moving >> lane & ((1U << LT_W) - 1))
+      run_group (bank, smooth, &f, NULL, k, n, lane, true, false, true);
+    else
+      run_group (bank, smooth, &f, NULL, k, n, lane, true, false, false);
+    frames_to_rows (&f, rows, lane, n);
+  }
+}
+
+LT_RT static void
+rows_load (const LtSegment    *segment,
+           const float *const *in,
+           float (*rows)[LT_LANES])
+{
+  for (uint32_t lane = 0; lane < LT_LANES; lane += LT_W) {
+    Frames f;
+    gather (&f, in + lane, segment->offset, segment->n);
+    frames_to_rows (&f, rows, lane, segment->n);
+  }
+}
+
+LT_RT static void
+rows_widen (LtBank           *bank,
+            const LtSmooth40 *smooth,
+            const LtSegment  *segment,
+            float (*rows)[LT_LANES])
+{
+  for (uint32_t lane = 0; lane < LT_LANES; lane += LT_W) {
+    const vf target = *(const vf *)(bank->width.target + lane);
+    const vf d1     = *(const vf *)(bank->width.d1 + lane);
+    const vf d2     = *(const vf *)(bank->width.d2 + lane);
+    for (uint32_t t = 0; t < segment->n; t++) {
+      const uint32_t k     = segment->k + t + 1;
+      vf            *x     = (vf *)(rows[t] + lane);
+      const vf       width = target + (d2 * smooth->p[k] + d1 * smooth->q[k]);
+      // Where it is 1 the bits stay what they are.
+      const vf own = 0.5f + 0.5f * width;
+      *x           = *x * own + partner (*x) * (1.0f - own);
+    }
+  }
+}
+
+LT_RT static void
+rows_keep (const LtSegment *segment, float (*rows)[LT_LANES], float *const *out)
+{
+  for (uint32_t lane = 0; lane < LT_LANES; lane += LT_W) {
+    Frames f;
+    rows_to_frames (&f, rows, lane, segment->n);
+    scatter (&f, out + lane, segment->offset, segment->n);
+  }
+}
+
+LT_RT static void
+rows_out (LtBank           *bank,
+          const LtSmooth40 *smooth,
+          const LtSegment  *segment,
+          float (*rows)[LT_LANES],
+          float *const *out)
+{
+  const uint32_t n = segment->n, k = segment->k;
+  for (uint32_t lane = 0; lane < LT_LANES; lane += LT_W) {
+    Frames f;
+    rows_to_frames (&f, rows, lane, n);
+    if (bank->fader_moving >> lane & ((1U << LT_W) - 1))
+      run_group (bank, smooth, &f, NULL, k, n, lane, false, true, true);
+    else
+      run_group (bank, smooth, &f, NULL, k, n, lane, false, true, false);
+    scatter (&f, out + lane, segment->offset, n);
+  }
 }
 
 LT_RT static void
@@ -391,6 +421,11 @@ const LtKernels        PASTE (lt_kernels_, LT_ISA) = {
          .strip_post   = strip_post,
          .strip        = strip,
          .strip_tapped = strip_tapped,
+         .rows_in      = rows_in,
+         .rows_load    = rows_load,
+         .rows_widen   = rows_widen,
+         .rows_keep    = rows_keep,
+         .rows_out     = rows_out,
          .mix          = mix,
          .mix_many     = mix_many,
          .mix_ramp     = mix_ramp,

@@ -31,6 +31,7 @@ typedef struct {
 typedef struct {
   LtLaneRamp trim;                        ///< Trim, polarity, bad-sample gate
   LtLaneRamp fader;                       ///< Fader, mute, solo
+  LtLaneRamp width;                       ///< 1: as it is; of pairs of lanes
   _Alignas(64) float pre_peak[LT_LANES];  ///< Since the last telemetry
   _Alignas(64) float pre_power[LT_LANES]; ///< Sum of squares, likewise
   _Alignas(64) float post_peak[LT_LANES];
@@ -38,6 +39,7 @@ typedef struct {
   _Alignas(64) int32_t bad[LT_LANES]; ///< -1: a bad sample was silenced
   uint32_t trim_moving;               ///< A bit for each lane
   uint32_t fader_moving;
+  uint32_t width_moving, widened; ///< On their way; at rest elsewhere than 1
   uint32_t holding[2]; ///< Lanes whose trim, whose fader is shut after a bad
                        ///< sample
 } LtBank;
@@ -89,6 +91,32 @@ typedef struct {
                               const float *const *in,
                               float *const       *between,
                               float *const       *out);
+
+  /** The same in parts, for banks whose blocks work in between: input to
+      `rows` (frame t of the segment is rows[t]); what lies in `rows`; from
+      there through the fader. */
+  LT_RT void (*rows_in) (LtBank             *bank,
+                         const LtSmooth40   *smooth,
+                         const LtSegment    *segment,
+                         const float *const *in,
+                         float (*rows)[LT_LANES]);
+  LT_RT void (*rows_load) (const LtSegment    *segment,
+                           const float *const *in,
+                           float (*rows)[LT_LANES]);
+  /** Pairs of lanes to left and right: (l + r) / 2 + width (l - r) / 2, and
+      less for the other side. */
+  LT_RT void (*rows_widen) (LtBank           *bank,
+                            const LtSmooth40 *smooth,
+                            const LtSegment  *segment,
+                            float (*rows)[LT_LANES]);
+  LT_RT void (*rows_keep) (const LtSegment *segment,
+                           float (*rows)[LT_LANES],
+                           float *const *out);
+  LT_RT void (*rows_out) (LtBank           *bank,
+                          const LtSmooth40 *smooth,
+                          const LtSegment  *segment,
+                          float (*rows)[LT_LANES],
+                          float *const *out);
 
   /** sum[i] += in[i] gain, in double. */
   LT_RT void (*mix) (double *sum, const float *in, float gain, uint32_t n);

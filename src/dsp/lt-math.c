@@ -27,6 +27,31 @@ lt_exp2 (double x)
 }
 
 double
+lt_log2 (double x)
+{
+  // x = 2^i m, m = (1 + s) / (1 - s): log m = 2 (s + s^3 / 3 + ...), |s| <
+  // 0.18.
+  static const double root_half = 0.70710678118654752440;
+  if (!(x >= 0x1p-1022))
+    return -1022.0;
+  int64_t bits;
+  memcpy (&bits, &x, sizeof bits);
+  int64_t i = (bits >> 52) - 1022;
+  bits      = (bits & 0xFFFFFFFFFFFFF) | (INT64_C (1022) << 52);
+  double m;
+  memcpy (&m, &bits, sizeof m); // 1/2 .. 1
+  if (m < root_half) {
+    m += m;
+    i--;
+  }
+  const double s = (m - 1.0) / (m + 1.0), s2 = s * s;
+  double       sum = 0.0;
+  for (int n = 21; n >= 1; n -= 2)
+    sum = sum * s2 + 1.0 / n;
+  return (double)i + 2.88539008177792681472 * (s * sum);
+}
+
+double
 lt_db_to_gain (double db)
 {
   return lt_exp2 (db * 0.16609640474436811739); // log2 (10) / 20

@@ -15,6 +15,9 @@
 /** 2 to the power x, relative error below 1e-14; 0 below -1020. */
 LT_RT double lt_exp2 (double x);
 
+/** log2 x for normal x > 0, absolute error below 1e-14; -1022 below them. */
+LT_RT double lt_log2 (double x);
+
 /** Linear gain of a level in dB; exactly 1 at 0 dB, 0 at -INFINITY. */
 LT_RT double lt_db_to_gain (double db);
 

@@ -31,7 +31,5 @@ typedef struct {
   LtWave   wave;
 } LtOscillator;
 
-void lt_oscillator_init (LtOscillator *oscillator, double rate);
-LT_RT void lt_oscillator_run (LtOscillator *oscillator,
-                              float        *out,
-                              uint32_t      n);
+void       lt_oscillator_init (LtOscillator *oscillator, double rate);
+LT_RT void lt_oscillator_run (LtOscillator *oscillator, float *out, uint32_t n);

@@ -12,12 +12,12 @@
 enum { MONITOR, PHONES, TALKBACK, OSCILLATOR, N_PICKS };
 
 struct _LtMonitorPanel {
-  GtkWidget       parent_instance;
-  LtMonitorBoard *board;
-  LtTalkback     *talkback;
-  GtkWidget      *fader, *mark, *reference, *picks[N_PICKS];
-  GtkWidget      *widgets[LT_N_PARAMS];
-  GtkWidget      *picker; ///< Open, or NULL
+  GtkWidget   parent_instance;
+  LtBoard    *board;
+  LtTalkback *talkback;
+  GtkWidget  *fader, *mark, *reference, *picks[N_PICKS];
+  GtkWidget  *widgets[LT_N_PARAMS];
+  GtkWidget  *picker; ///< Open, or NULL
 };
 
 G_DEFINE_FINAL_TYPE (LtMonitorPanel, lt_monitor_panel, GTK_TYPE_WIDGET)
@@ -58,7 +58,7 @@ pick_param (int i)
 static void
 show_picks (LtMonitorPanel *self)
 {
-  LtConsole *console = lt_monitor_board_get_console (self->board);
+  LtConsole *console = lt_board_get_console (self->board);
   for (int i = 0; i < N_PICKS; i++) {
     g_autofree char *word = lt_monitor_pick_word (&picks[i], console);
     g_autofree char *text =
@@ -87,7 +87,7 @@ drop_picker (LtMonitorPanel *self)
 static void
 on_pick (GtkButton *button, LtMonitorPanel *self)
 {
-  LtConsole *console = lt_monitor_board_get_console (self->board);
+  LtConsole *console = lt_board_get_console (self->board);
   for (int i = 0; i < N_PICKS && console; i++)
     if (self->picks[i] == GTK_WIDGET (button)) {
       drop_picker (self);
@@ -115,7 +115,7 @@ make_pick (LtMonitorPanel *self, int i)
   gtk_widget_set_tooltip_text (button, _ (lt_param_info[pick_param (i)].doc));
   g_object_set_data (G_OBJECT (button), "lt-label", label);
   g_signal_connect (button, "clicked", G_CALLBACK (on_pick), self);
-  lt_monitor_board_guard (self->board, pick_param (i), button);
+  lt_board_guard (self->board, pick_param (i), button);
   self->picks[i] = self->widgets[pick_param (i)] = button;
   return button;
 }
@@ -125,10 +125,9 @@ make_pick (LtMonitorPanel *self, int i)
 static void
 go_to_reference (LtMonitorPanel *self)
 {
-  lt_monitor_board_ask (
-    self->board,
-    LT_PARAM_MONITOR_LEVEL,
-    lt_monitor_board_get (self->board, LT_PARAM_MONITOR_REFERENCE));
+  lt_board_ask (self->board,
+                LT_PARAM_MONITOR_LEVEL,
+                lt_board_get (self->board, LT_PARAM_MONITOR_REFERENCE));
 }
 
 static void
@@ -138,12 +137,11 @@ do_reference (GtkWidget *widget, const char *action, GVariant *parameter)
   if (g_str_equal (action, "reference.go"))
     go_to_reference (self);
   else if (g_str_equal (action, "reference.set"))
-    lt_monitor_board_ask (
-      self->board,
-      LT_PARAM_MONITOR_REFERENCE,
-      lt_monitor_board_get (self->board, LT_PARAM_MONITOR_LEVEL));
+    lt_board_ask (self->board,
+                  LT_PARAM_MONITOR_REFERENCE,
+                  lt_board_get (self->board, LT_PARAM_MONITOR_LEVEL));
   else
-    lt_monitor_board_edit (
+    lt_board_edit (
       self->board, LT_PARAM_MONITOR_REFERENCE, self->reference, NULL);
 }
 
@@ -173,10 +171,8 @@ static void
 show_reference (LtMonitorPanel *self)
 {
   char         plain[48], text[64];
-  const double at =
-    lt_monitor_board_get (self->board, LT_PARAM_MONITOR_REFERENCE);
-  const double level =
-    lt_monitor_board_get (self->board, LT_PARAM_MONITOR_LEVEL);
+  const double at    = lt_board_get (self->board, LT_PARAM_MONITOR_REFERENCE);
+  const double level = lt_board_get (self->board, LT_PARAM_MONITOR_LEVEL);
   lt_param_format (LT_PARAM_MONITOR_REFERENCE, at, plain, sizeof plain);
   lt_draw_minus (plain, text, sizeof text);
   g_autofree char *shown = g_strdup_printf (_ ("Ref %s"), text);
@@ -205,7 +201,7 @@ lt_monitor_panel_value (LtMonitorPanel *self,
         (LT_KIND_MONITOR | LT_KIND_TALKBACK | LT_KIND_OSCILLATOR |
          LT_KIND_SESSION)))
     return;
-  lt_monitor_board_value (self->board, address, value, gesture);
+  lt_board_value (self->board, address, value, gesture);
   if (address.param == LT_PARAM_MONITOR_REFERENCE ||
       address.param == LT_PARAM_MONITOR_LEVEL)
     show_reference (self);
@@ -221,7 +217,7 @@ lt_monitor_panel_update (LtMonitorPanel *self, gboolean all)
 {
   g_return_if_fail (LT_IS_MONITOR_PANEL (self));
   if (all) {
-    lt_monitor_board_sync (self->board);
+    lt_board_sync (self->board);
     show_reference (self);
   }
   show_picks (self);
@@ -232,7 +228,7 @@ lt_monitor_panel_set_console (LtMonitorPanel *self, LtConsole *console)
 {
   g_return_if_fail (LT_IS_MONITOR_PANEL (self));
   drop_picker (self);
-  lt_monitor_board_set_console (self->board, console);
+  lt_board_set_console (self->board, console);
   lt_monitor_panel_update (self, TRUE);
 }
 
@@ -287,7 +283,7 @@ add_lamp (LtMonitorPanel *self,
           LtLampLook      look,
           const char     *text)
 {
-  GtkWidget *lamp = lt_monitor_board_lamp (self->board, param, look, text);
+  GtkWidget *lamp = lt_board_lamp (self->board, param, look, text);
   gtk_widget_set_hexpand (lamp, TRUE);
   gtk_box_append (GTK_BOX (box), lamp);
   return self->widgets[param] = lamp;
@@ -300,8 +296,7 @@ add_knob (LtMonitorPanel *self,
           LtKnobShape     shape,
           const char     *caption)
 {
-  self->widgets[param] =
-    lt_monitor_board_knob (self->board, param, shape, caption);
+  self->widgets[param] = lt_board_knob (self->board, param, shape, caption);
   gtk_box_append (GTK_BOX (box), self->widgets[param]);
 }
 
@@ -311,7 +306,7 @@ add_choice (LtMonitorPanel    *self,
             LtParam            param,
             const char *const *words)
 {
-  self->widgets[param] = lt_monitor_board_choice (self->board, param, words);
+  self->widgets[param] = lt_board_choice (self->board, param, words);
   gtk_widget_set_hexpand (self->widgets[param], TRUE);
   gtk_box_append (GTK_BOX (box), self->widgets[param]);
   return self->widgets[param];
@@ -332,9 +327,9 @@ make_level (LtMonitorPanel *self)
   GtkWidget  *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget  *row    = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkGesture *click  = gtk_gesture_click_new ();
-  self->fader = lt_monitor_board_fader (self->board, LT_PARAM_MONITOR_LEVEL);
-  self->mark  = lt_monitor_mark_new (self->fader);
-  self->reference                           = make_button ("");
+  self->fader        = lt_board_fader (self->board, LT_PARAM_MONITOR_LEVEL);
+  self->mark         = lt_monitor_mark_new (self->fader);
+  self->reference    = make_button ("");
   self->widgets[LT_PARAM_MONITOR_LEVEL]     = self->fader;
   self->widgets[LT_PARAM_MONITOR_REFERENCE] = self->reference;
   gtk_widget_set_vexpand (row, TRUE);
@@ -353,13 +348,11 @@ make_level (LtMonitorPanel *self)
     self->reference, "clicked", G_CALLBACK (go_to_reference), self);
   gtk_box_append (GTK_BOX (row), self->fader);
   gtk_box_append (GTK_BOX (row), self->mark);
-  gtk_box_append (
-    GTK_BOX (column),
-    lt_monitor_board_number (self->board, LT_PARAM_MONITOR_LEVEL));
+  gtk_box_append (GTK_BOX (column),
+                  lt_board_number (self->board, LT_PARAM_MONITOR_LEVEL));
   gtk_box_append (GTK_BOX (column), row);
-  lt_monitor_board_guard (self->board, LT_PARAM_MONITOR_REFERENCE, self->mark);
-  lt_monitor_board_guard (
-    self->board, LT_PARAM_MONITOR_REFERENCE, self->reference);
+  lt_board_guard (self->board, LT_PARAM_MONITOR_REFERENCE, self->mark);
+  lt_board_guard (self->board, LT_PARAM_MONITOR_REFERENCE, self->reference);
   return column;
 }
 
@@ -419,7 +412,7 @@ make_monitor (LtMonitorPanel *self, GtkWidget *panel)
                                   -1);
   gtk_widget_set_tooltip_text (more, _ ("Reference level"));
   g_signal_connect (more, "clicked", G_CALLBACK (on_reference_menu), self);
-  lt_monitor_board_guard (self->board, LT_PARAM_MONITOR_REFERENCE, more);
+  lt_board_guard (self->board, LT_PARAM_MONITOR_REFERENCE, more);
   gtk_box_append (GTK_BOX (foot), self->reference);
   gtk_box_append (GTK_BOX (foot), more);
 }
@@ -439,7 +432,7 @@ make_trims (LtMonitorPanel *self)
     for (int k = 0; k < 2; k++) {
       const LtParam param =
         (LtParam)((k ? LT_PARAM_SPEAKER_DELAY : LT_PARAM_SPEAKER_TRIM) + i);
-      GtkWidget *knob = lt_monitor_board_knob (
+      GtkWidget *knob = lt_board_knob (
         self->board, param, LT_KNOB_DIAL, k ? _ ("delay") : _ ("trim"));
       gtk_widget_add_css_class (knob, "lt-wide");
       self->widgets[param] = knob;
@@ -465,7 +458,7 @@ make_speakers (LtMonitorPanel *self, GtkWidget *panel)
   add_choice (self, row, LT_PARAM_MONITOR_SPEAKERS, sets);
   GtkWidget *more =
     make_more (make_trims (self), _ ("Trim and delay of the speakers"));
-  lt_monitor_board_guard (self->board, LT_PARAM_SPEAKER_TRIM, more);
+  lt_board_guard (self->board, LT_PARAM_SPEAKER_TRIM, more);
   gtk_box_append (GTK_BOX (row), more);
   add_choice (self, section, LT_PARAM_MONITOR_TRANSLATE, places);
 }
@@ -578,7 +571,7 @@ dispose (GObject *object)
 static void
 finalize (GObject *object)
 {
-  lt_monitor_board_free (LT_MONITOR_PANEL (object)->board);
+  lt_board_free (LT_MONITOR_PANEL (object)->board);
   G_OBJECT_CLASS (lt_monitor_panel_parent_class)->finalize (object);
 }
 
@@ -604,7 +597,7 @@ lt_monitor_panel_class_init (LtMonitorPanelClass *klass)
 static void
 lt_monitor_panel_init (LtMonitorPanel *self)
 {
-  self->board = lt_monitor_board_new ();
+  self->board = lt_board_new ();
 }
 
 GtkWidget *

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/lt-monitor-board.h"
+#include "ui/lt-board.h"
 #include "ui/lt-talkback.h"
 
 /**

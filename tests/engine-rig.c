@@ -189,12 +189,13 @@ insert_released (void *data, LtInsert *insert)
   g_free (insert);
 }
 
-Rig *
-rig_new (const char *isa, uint32_t max_frames)
+static Rig *
+new_rig (const char *isa, uint32_t n_threads, uint32_t max_frames)
 {
   Rig            *rig     = g_new0 (Rig, 1);
   LtEngineOptions options = {
     .rate            = RIG_RATE,
+    .n_threads       = n_threads,
     .source_released = source_released,
     .insert_released = insert_released,
     .data            = rig,
@@ -213,6 +214,20 @@ rig_new (const char *isa, uint32_t max_frames)
     LT_OK);
   const int ports[2] = {0, 1};
   lt_engine_set_outputs (rig->engine, RIG_MASTER, ports);
+  return rig;
+}
+
+Rig *
+rig_new (const char *isa, uint32_t max_frames)
+{
+  return new_rig (isa, 0, max_frames);
+}
+
+Rig *
+rig_new_threads (uint32_t n_threads, uint32_t max_frames)
+{
+  Rig *rig      = new_rig (NULL, n_threads, max_frames);
+  rig->may_wait = true;
   return rig;
 }
 

@@ -27,6 +27,8 @@ typedef struct {
 
 /** @param isa  NULL: the best. Ends the program when it cannot be run. */
 Rig *rig_new (const char *isa, uint32_t max_frames);
+/** With that many threads in cycles that may wait, which all are. */
+Rig *rig_new_threads (uint32_t n_threads, uint32_t max_frames);
 void rig_free (Rig *rig);
 /** Run `n` frames in blocks of `block` (0: sizes of a fixed random row). */
 void rig_run (Rig *rig, uint32_t n, uint32_t block);

@@ -48,6 +48,13 @@ tests_test_dynamics_SOURCES = tests/test-dynamics.c
 tests_test_dynamics_CPPFLAGS = $(tests_test_dsp_CPPFLAGS)
 tests_test_dynamics_LDADD = $(tests_test_dsp_LDADD)
 
+check_PROGRAMS += tests/test-strip
+TESTS += tests/test-strip
+tests_test_strip_SOURCES = tests/test-strip.c tests/engine-rig.c \
+	tests/engine-rig.h
+tests_test_strip_CPPFLAGS = $(tests_test_engine_CPPFLAGS)
+tests_test_strip_LDADD = $(tests_test_engine_LDADD)
+
 check_PROGRAMS += tests/test-response
 TESTS += tests/test-response
 tests_test_response_SOURCES = tests/test-response.c

@@ -273,7 +273,7 @@ frozen_table (void)
   static const char *const types[] = {
     "float", "switch", "choice", "colour", "frames", "count", "text"};
   static const char *const units[] = {
-    "-", "dB", "Hz", "ms", "%", "pan", "frames"};
+    "-", "dB", "Hz", "ms", "%", "pan", "frames", "ratio"};
   GString *text = g_string_new ("key\ttype\tunit\tmin\tmax\tdefault\n");
   for (int i = 0; i < LT_N_PARAMS; i += lt_param_info[i].count) {
     const LtParamInfo *info = &lt_param_info[i];
@@ -283,6 +283,14 @@ frozen_table (void)
     lt_format_number (info->min, number[0], 32);
     lt_format_number (info->max, number[1], 32);
     lt_format_number (info->def, number[2], 32);
+    bool differ = false;
+    for (int k = 1; k < info->count; k++)
+      differ |= info[k].def != info->def;
+    for (int k = 1; differ && k < info->count; k++) {
+      const size_t at = strlen (number[2]);
+      number[2][at]   = '|';
+      lt_format_number (info[k].def, number[2] + at + 1, 31 - at);
+    }
     g_string_append_printf (text,
                             "%s%s%s\t%s\t%s\t%s\t%s\t%s\n",
                             owner,

@@ -154,6 +154,8 @@ has_value (LtKind kind, LtParam param)
     case LT_PARAM_SOLO:
     case LT_PARAM_SOLO_SAFE:
       return kind != LT_KIND_MASTER;
+    case LT_PARAM_WIDTH:
+      return kind != LT_KIND_CUE && kind != LT_KIND_MATRIX;
     case LT_PARAM_SOURCE:
       return kind == LT_KIND_INPUT;
     case LT_PARAM_LEAN:
@@ -385,6 +387,15 @@ is_name_used (const State *state, const char *name)
   return false;
 }
 
+/// What a new strip has of what is not set by the edit itself.
+static void
+set_defaults (ModelStrip *strip)
+{
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++)
+    if (!(lt_param_info[i].flags & LT_PARAM_PER_BUS))
+      strip->values[i] = lt_param_info[i].def;
+}
+
 static void
 model_add (State *state, const RigOp *op, uint32_t id, double colour)
 {
@@ -397,6 +408,7 @@ model_add (State *state, const RigOp *op, uint32_t id, double colour)
     g_snprintf (strip.name, sizeof strip.name, "%s %d", op->text, n);
   if (op->kind == LT_KIND_INPUT && op->number >= 0)
     strip.file = op->number;
+  set_defaults (&strip);
   strip.values[LT_PARAM_SOURCE] =
     op->kind == LT_KIND_INPUT && strip.file < 0 ? 1 : 0;
   strip.values[LT_PARAM_COLOUR] = colour;
@@ -721,6 +733,7 @@ begin_model (Model *model, LtSession *session)
   // What a new session has of what is not set here.
   for (int i = LT_N_STRIP_PARAMS; i < LT_N_PARAMS; i++)
     model->now.desk[i] = lt_param_info[i].def;
+  set_defaults (&model->now.strips[0]);
   g_strlcpy (model->now.strips[0].name, master->name, 40);
   model->now.strips[0].values[LT_PARAM_COLOUR] =
     master->values[LT_PARAM_COLOUR];

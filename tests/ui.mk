@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 EXTRA_DIST += tests/with-display tests/test-ui.sh tests/test-ui-monitor.sh \
-	tests/test-ui-routing.sh bench/ui-cpu
+	tests/test-ui-channel.sh tests/test-ui-routing.sh bench/ui-cpu
 if GUI
 check_PROGRAMS += tests/test-ui
 tests_test_ui_SOURCES = tests/test-ui.c tests/ui-desk.c tests/ui-desk.h
@@ -23,6 +23,12 @@ tests_test_ui_routing_SOURCES = tests/test-ui-routing.c $(desk_rig)
 tests_test_ui_routing_CPPFLAGS = $(tests_test_ui_monitor_CPPFLAGS)
 tests_test_ui_routing_LDADD = $(tests_test_ui_monitor_LDADD)
 TESTS += tests/test-ui-routing.sh
+
+check_PROGRAMS += tests/test-ui-channel
+tests_test_ui_channel_SOURCES = tests/test-ui-channel.c $(desk_rig)
+tests_test_ui_channel_CPPFLAGS = $(tests_test_ui_monitor_CPPFLAGS)
+tests_test_ui_channel_LDADD = $(tests_test_ui_monitor_LDADD)
+TESTS += tests/test-ui-channel.sh
 
 # The desk without audio as a program: bench/ui-cpu and screenshots.
 EXTRA_PROGRAMS += tests/ui-desk

@@ -31,6 +31,7 @@ unit_name (LtUnit unit)
     [LT_UNIT_PERCENT] = "%",
     [LT_UNIT_PAN]     = "pan",
     [LT_UNIT_FRAMES]  = "frames",
+    [LT_UNIT_RATIO]   = "ratio",
   };
   return names[unit];
 }
@@ -50,18 +51,22 @@ static const char *
 scope_name (LtSection section)
 {
   static const char *const names[LT_N_SECTIONS] = {
-    [LT_SECTION_NAME]    = "name",
-    [LT_SECTION_INPUT]   = "input",
-    [LT_SECTION_ROUTING] = "routing",
-    [LT_SECTION_SENDS]   = "sends",
-    [LT_SECTION_PAN]     = "pan",
-    [LT_SECTION_MUTE]    = "mute",
-    [LT_SECTION_SOLO]    = "solo",
-    [LT_SECTION_FADER]   = "fader",
-    [LT_SECTION_DCA]     = "dca",
-    [LT_SECTION_LAYOUT]  = "layout",
-    [LT_SECTION_MONITOR] = "monitor",
-    [LT_SECTION_SESSION] = "session",
+    [LT_SECTION_NAME]       = "name",
+    [LT_SECTION_INPUT]      = "input",
+    [LT_SECTION_FILTERS]    = "filters",
+    [LT_SECTION_GATE]       = "gate",
+    [LT_SECTION_EQ]         = "eq",
+    [LT_SECTION_COMPRESSOR] = "compressor",
+    [LT_SECTION_ROUTING]    = "routing",
+    [LT_SECTION_SENDS]      = "sends",
+    [LT_SECTION_PAN]        = "pan",
+    [LT_SECTION_MUTE]       = "mute",
+    [LT_SECTION_SOLO]       = "solo",
+    [LT_SECTION_FADER]      = "fader",
+    [LT_SECTION_DCA]        = "dca",
+    [LT_SECTION_LAYOUT]     = "layout",
+    [LT_SECTION_MONITOR]    = "monitor",
+    [LT_SECTION_SESSION]    = "session",
   };
   return names[section];
 }
@@ -90,6 +95,31 @@ add_string (JsonBuilder *b, const char *name, const char *value)
   json_builder_add_string_value (b, value);
 }
 
+/// Whether those of different numbers have different defaults.
+static bool
+differ (LtParam param)
+{
+  const LtParamInfo *info   = &lt_param_info[param];
+  bool               differ = false;
+  for (int i = 1; i < info->count; i++)
+    differ |= info[i].def != info->def;
+  return differ;
+}
+
+/// "0", "100, 400, 2000, 8000"
+static char *
+defaults_of (LtParam param)
+{
+  GString *text = g_string_new (NULL);
+  for (int i = 0; i < (differ (param) ? lt_param_info[param].count : 1); i++) {
+    char def[64];
+    lt_param_format_plain (
+      param, lt_param_info[param + i].def, def, sizeof def);
+    g_string_append_printf (text, "%s%s", i ? ", " : "", def);
+  }
+  return g_string_free (text, FALSE);
+}
+
 static void
 add_json (JsonBuilder *b, LtParam param)
 {
@@ -108,6 +138,13 @@ add_json (JsonBuilder *b, LtParam param)
     lt_cli_add_value (b, param, info->max);
     json_builder_set_member_name (b, "default");
     lt_cli_add_value (b, param, info->def);
+    if (differ (param)) {
+      json_builder_set_member_name (b, "defaults");
+      json_builder_begin_array (b);
+      for (int i = 0; i < info->count; i++)
+        lt_cli_add_value (b, param, info[i].def);
+      json_builder_end_array (b);
+    }
     add_string (b, "taper", taper_name (info->taper));
   }
   if (info->choices) {
@@ -155,10 +192,10 @@ print_row (LtParam param, bool markdown)
 {
   const LtParamInfo *info = &lt_param_info[param];
   g_autofree char   *key  = key_of (info);
-  char               range[128], def[64] = "";
+  char               range[128];
   range_of (param, range, sizeof range);
-  if (info->type != LT_TYPE_TEXT)
-    lt_param_format_plain (param, info->def, def, sizeof def);
+  g_autofree char *def =
+    info->type == LT_TYPE_TEXT ? g_strdup ("") : defaults_of (param);
   if (!markdown) {
     printf ("%-26s %-22s %-7s %-12s %s\n",
             key,

@@ -4,6 +4,8 @@
 // Offline render: the song from one frame to another, as fast as it goes.
 
 #include "cli/lt-cli.h"
+
+#include "base/lt-pool.h"
 #include "desk/lt-player.h"
 
 #include <stdlib.h>
@@ -28,7 +30,8 @@ typedef struct {
 } Render;
 
 typedef struct {
-  const char *from, *to, *block, *isa, *subtype, *script;
+  const char *from, *to, *block, *isa, *subtype, *script, *threads;
+  long        n_threads;
   bool        no_dither, json;
 } Options;
 
@@ -253,7 +256,8 @@ render (Render        *r,
         const Options *o,
         LtError       *error)
 {
-  LtPlayerOptions player = {.ring_frames = 16384};
+  LtPlayerOptions player = {.ring_frames = 16384,
+                            .n_threads   = (uint32_t)o->n_threads};
   LtStatus        status = lt_kernels_find (o->isa, &player.kernels, error);
   if (status == LT_OK)
     status = lt_session_open (session, true, &r->session, error);
@@ -310,6 +314,7 @@ run (int argc, char **argv)
     {"--isa", NULL, &o.isa},
     {"--subtype", NULL, &o.subtype},
     {"--script", NULL, &o.script},
+    {"--threads", NULL, &o.threads},
     {"--no-dither", &o.no_dither, NULL},
     {"--json", &o.json, NULL},
     {NULL, NULL, NULL},
@@ -321,6 +326,9 @@ run (int argc, char **argv)
   if (argc != 3)
     return lt_cli_usage (&lt_cmd_render);
   if (o.block && !lt_cli_number ("--block", o.block, 1, LT_MAX_BLOCK, &block))
+    return LT_EXIT_USAGE;
+  if (o.threads &&
+      !lt_cli_number ("--threads", o.threads, 1, LT_POOL_MAX, &o.n_threads))
     return LT_EXIT_USAGE;
   LtError error   = {.status = LT_OK};
   Render *r       = g_new0 (Render, 1);
@@ -340,7 +348,7 @@ const LtCliCommand lt_cmd_render = {
   .name  = "render",
   .usage = "SESSION OUT [--from T] [--to T] [--block N] "
            "[--isa sse2|avx2|avx512|auto] [--subtype float|pcm24|pcm16] "
-           "[--no-dither] [--script FILE] [--json]",
+           "[--no-dither] [--script FILE] [--threads N] [--json]",
   .doc   = N_ ("Render the mix to a file; the format by its ending."),
   .run   = run,
 };

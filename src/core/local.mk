@@ -7,6 +7,7 @@ liblt_core_a_SOURCES = \
 	src/core/lt-backend.h src/core/lt-insert.h src/core/lt-limits.h \
 	src/core/lt-message.h src/core/lt-meter.h \
 	src/core/lt-param.c src/core/lt-param.def src/core/lt-param.h \
-	src/core/lt-param-strip.def src/core/lt-param-desk.def \
+	src/core/lt-param-strip.def src/core/lt-param-channel.def \
+	src/core/lt-param-desk.def \
 	src/core/lt-source.h \
 	src/core/lt-text.c src/core/lt-text.h

@@ -16,7 +16,7 @@ enum {
 /**
    What the process thread measured of one strip in the last 256 engine frames
    (folded over several: maxima of peaks, latest RMS, flags or-ed).
-   Linear, 1.0 = 0 dBFS; a mono strip has both channels the same.
+   Levels are linear, 1.0 = 0 dBFS; a mono strip has both channels the same.
 */
 typedef struct {
   uint32_t strip; ///< Strip id
@@ -25,6 +25,8 @@ typedef struct {
   float    post_peak[2];
   float    pre_rms[2]; ///< 300 ms one-pole over the power
   float    post_rms[2];
+  float    gate;       ///< Lowest gain of the gate, dB; 0: open or off
+  float    compressor; ///< Of the compressor, without make-up, likewise
 } LtMeter;
 
 typedef enum {

@@ -15,10 +15,14 @@ const LtParamInfo lt_param_info[LT_N_PARAMS] = {
 #define LT_PARAMS(id, n, ...)                                                  \
   [LT_PARAM_##id... LT_PARAM_##id##                                            \
     _LAST] = {.first = LT_PARAM_##id, .count = (n), __VA_ARGS__},
+#define LT_PARAM_OF(id, k, n, ...)                                             \
+  [LT_PARAM_##id##_##                                                          \
+    k] = {.first = LT_PARAM_##id##_1, .count = (n), __VA_ARGS__},
 #define LT_PARAM_BORDER
 #include "core/lt-param.def"
 #undef LT_PARAM
 #undef LT_PARAMS
+#undef LT_PARAM_OF
 #undef LT_PARAM_BORDER
 };
 

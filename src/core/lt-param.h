@@ -47,6 +47,7 @@ enum {
   LT_N_GANGS       = 32,
   LT_N_LAYERS      = 16,
   LT_N_SPEAKERS    = 3,
+  LT_N_BANDS       = 4, ///< Of a strip's equalizer
 };
 
 typedef enum {
@@ -67,6 +68,7 @@ typedef enum {
   LT_UNIT_PERCENT,
   LT_UNIT_PAN, ///< -100 left .. 100 right, shown L100 C R100
   LT_UNIT_FRAMES,
+  LT_UNIT_RATIO, ///< "4.0:1"; the greatest of a range to 100 is infinity
   LT_N_UNITS
 } LtUnit;
 
@@ -81,6 +83,10 @@ typedef enum {
 typedef enum {
   LT_SECTION_NAME,
   LT_SECTION_INPUT,
+  LT_SECTION_FILTERS,
+  LT_SECTION_GATE,
+  LT_SECTION_EQ,
+  LT_SECTION_COMPRESSOR,
   LT_SECTION_ROUTING,
   LT_SECTION_SENDS,
   LT_SECTION_PAN,
@@ -96,10 +102,12 @@ typedef enum {
 
 /** How the engine gets from one value to the next. */
 typedef enum {
-  LT_SMOOTH_NONE, ///< Not heard as a level
-  LT_SMOOTH_GAIN, ///< Two one-poles at 40 Hz in gain (dsp/lt-smooth.h)
-  LT_SMOOTH_EDGE, ///< A connection: its gain comes up or goes down, then the
-                  ///< patch changes
+  LT_SMOOTH_NONE,  ///< Not heard as a level
+  LT_SMOOTH_GAIN,  ///< Two one-poles at 40 Hz in gain (dsp/lt-smooth.h)
+  LT_SMOOTH_BLOCK, ///< As LT_SMOOTH_GAIN, in what its block is set by: log2 of
+                   ///< Hz and Q, dB, a mix (dsp/lt-filters.h, lt-dynamics.h)
+  LT_SMOOTH_EDGE,  ///< A connection: its gain comes up or goes down, then the
+                   ///< patch changes
 } LtSmooth;
 
 /** What a timed recall does with it between two values. */
@@ -107,6 +115,7 @@ typedef enum {
   LT_FADE_NONE,
   LT_FADE_DB, ///< Straight in dB, the last part to -inf straight in gain
   LT_FADE_LINEAR,
+  LT_FADE_LOG,    ///< Equal ratios in equal times
   LT_FADE_SWITCH, ///< Changes at a point of the fade
 } LtFade;
 
@@ -134,7 +143,7 @@ typedef struct {
   LtTaper     taper;
   double      min, max, def; ///< Plain unit; def may be -INFINITY
   double      def_to_cue;    ///< Instead of def, towards a cue, unless 0
-  double      step;          ///< One key press, plain unit
+  double      step;          ///< One key press: plain unit; of a log taper %
   int         digits;        ///< Decimals shown
   LtSmooth    smooth;
   LtFade      fade;
@@ -149,11 +158,13 @@ typedef enum {
 #define LT_PARAM(id, ...) LT_PARAM_##id,
 #define LT_PARAMS(id, n, ...)                                                  \
   LT_PARAM_##id, LT_PARAM_##id##_LAST = LT_PARAM_##id + (n)-1,
+#define LT_PARAM_OF(id, k, n, ...) LT_PARAM_##id##_##k,
 #define LT_PARAM_BORDER                                                        \
   LT_N_STRIP_PARAMS, LT_PARAM_BEFORE_DESK = LT_N_STRIP_PARAMS - 1,
 #include "core/lt-param.def"
 #undef LT_PARAM
 #undef LT_PARAMS
+#undef LT_PARAM_OF
 #undef LT_PARAM_BORDER
   LT_N_PARAMS
 } LtParam;

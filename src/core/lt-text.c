@@ -17,7 +17,8 @@ enum {
   MAX_DIGITS = 48, ///< Significant digits looked at
   MAX_NUMBER = 40, ///< Bytes of a formatted number
 };
-static const double max_frames = 1e12;
+static const double max_frames     = 1e12;
+static const double infinite_ratio = 100;
 
 static bool
 is_digit (char c)
@@ -265,6 +266,17 @@ format_pan (double value, int digits, char *text, size_t size)
   return snprintf (text, size, "%s%s", value < 0 ? "L" : "R", number);
 }
 
+/// "4.0:1"; the end of a range that stands for infinity is "∞:1".
+static int
+format_ratio (const LtParamInfo *info, double value, char *text, size_t size)
+{
+  char number[MAX_NUMBER];
+  if (value >= infinite_ratio)
+    return snprintf (text, size, "∞:1");
+  format_fixed (value, info->digits, number, sizeof number);
+  return snprintf (text, size, "%s:1", number);
+}
+
 static int
 format_float (const LtParamInfo *info, double value, char *text, size_t size)
 {
@@ -282,6 +294,8 @@ format_float (const LtParamInfo *info, double value, char *text, size_t size)
     return format_hz (value, info->digits, text, size);
   if (info->unit == LT_UNIT_PAN)
     return format_pan (value, info->digits, text, size);
+  if (info->unit == LT_UNIT_RATIO)
+    return format_ratio (info, value, text, size);
   format_fixed (value, info->digits, number, sizeof number);
   bool plus =
     info->unit == LT_UNIT_DB && strpbrk (number, "123456789") && value > 0;
@@ -441,6 +455,7 @@ scan_unit (const LtParamInfo *info, const char *text, double *factor)
     {LT_UNIT_PAN, "l", -1},
     {LT_UNIT_PAN, "r", 1},
     {LT_UNIT_FRAMES, "f", 1},
+    {LT_UNIT_RATIO, ":1", 1},
   };
   *factor = 1;
   if (*text == '\0')
@@ -488,6 +503,9 @@ parse_number (const LtParamInfo *info, const char *text, double *value)
     number *= factor;
   }
   bool minus_inf = info->flags & LT_PARAM_MINUS_INF;
+  if (info->unit == LT_UNIT_RATIO && number > 0 && isinf (number) &&
+      info->max >= infinite_ratio)
+    number = info->max;
   if (isinf (number) && !(number < 0 && minus_inf))
     return LT_FORMAT;
   if ((info->type == LT_TYPE_FRAMES || info->type == LT_TYPE_COUNT) &&

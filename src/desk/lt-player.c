@@ -308,6 +308,7 @@ lt_player_new (LtSession             *session,
   LtEngineOptions engine = {
     .rate            = lt_session_rate (session),
     .kernels         = options->kernels,
+    .n_threads       = options->n_threads,
     .wait            = wait_for_disk,
     .source_released = source_released,
     .applied         = applied,

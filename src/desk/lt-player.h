@@ -16,6 +16,7 @@ typedef struct LtPlayer LtPlayer;
 
 typedef struct {
   const LtKernels *kernels;
+  uint32_t         n_threads;   ///< Of a render; 0: one
   uint32_t         ring_frames; ///< Of the streams: see lt_streams_new
   /** A value with this tag took effect; may be NULL. */
   void (*applied) (void *data, uint32_t tag, int64_t song_frame);

@@ -3,6 +3,7 @@
 
 noinst_LIBRARIES += liblt-engine.a
 liblt_engine_a_SOURCES = \
+	src/engine/lt-channel.h src/engine/lt-channel-rt.c \
 	src/engine/lt-compile.c \
 	src/engine/lt-control.h src/engine/lt-control-monitor.c \
 	src/engine/lt-control-routes.c src/engine/lt-control-strips.c \

@@ -132,7 +132,7 @@ want_history (LtEngine *engine, LtHistory **history, uint32_t delay)
 static LtTap
 signal_tap (const LtEdgeState *edge)
 {
-  return edge->is_round ? LT_TAP_PRE_EQ : edge->tap;
+  return edge->is_round ? LT_TAP_ROUND : edge->tap;
 }
 
 static uint32_t
@@ -141,6 +141,21 @@ delay_of (const LtControlEdge *edge)
   return is_sound (edge) && is_aligned (edge)
            ? edge->to->arrival - leaves (edge)
            : 0;
+}
+
+static bool
+is_source (const LtControlStrip *strip)
+{
+  return !(strip->state->kind & (LT_KIND_BUS | LT_KIND_MONITOR));
+}
+
+/// Frames of the longest delay of its own that a strip can have.
+static uint32_t
+longest_delay (const LtEngine *engine)
+{
+  return (uint32_t)(lt_param_info[LT_PARAM_DELAY].max * engine->options.rate /
+                    1000) +
+         1;
 }
 
 static bool
@@ -157,10 +172,11 @@ want_histories (Maker *m)
             want_history (engine,
                           &from->history[signal_tap (from->outs[k]->state)][c],
                           delay_of (from->outs[k]));
-    for (uint32_t c = 0; c < from->state->n_channels; c++)
-      if (!(from->state->kind & (LT_KIND_BUS | LT_KIND_MONITOR)) &&
-          from->arrival > 0)
-        is_ok &= want_history (engine, &from->in_history[c], from->arrival);
+    const uint32_t wait = is_source (from) ? from->arrival : 0;
+    const uint32_t own =
+      from->values[LT_PARAM_DELAY] > 0 ? longest_delay (engine) : 0;
+    for (uint32_t c = 0; c < from->state->n_channels && wait + own; c++)
+      is_ok &= want_history (engine, &from->in_history[c], wait + own);
   }
   for (int set = 0; set < LT_N_SPEAKERS; set++) {
     const double ms = engine->values[LT_PARAM_SPEAKER_DELAY + set];
@@ -199,7 +215,7 @@ put_strips (Maker *m)
   for (uint32_t i = 0; i < m->n_strips; i++) {
     LtControlStrip *strip = m->strips[i];
     LtStripState   *s     = strip->state;
-    const bool      waits = strip->in_history[0] != NULL;
+    const bool      waits = strip->in_history[0] && is_source (strip);
     LtPatchStrip   *to    = &m->patch->strips[i];
     *to                   = (LtPatchStrip){
                         .id          = s->id,
@@ -219,11 +235,12 @@ put_strips (Maker *m)
       to->out[c]          = strip->out[c];
       to->direct[c]       = strip->direct[c];
       to->in_history[c]   = strip->in_history[c];
-      // Without an insert both signals before the fader are one.
-      to->tap[LT_TAP_PRE_EQ][c] =
-        s->tap[strip->insert ? LT_TAP_PRE_EQ : LT_TAP_PRE][from];
-      to->tap[LT_TAP_PRE][c]  = s->tap[LT_TAP_PRE][from];
-      to->tap[LT_TAP_POST][c] = s->tap[LT_TAP_POST][from];
+      // Without an insert there is nothing to go round.
+      to->tap[LT_TAP_ROUND][c] =
+        s->tap[strip->insert ? LT_TAP_ROUND : LT_TAP_PRE][from];
+      to->tap[LT_TAP_PRE_EQ][c] = s->tap[LT_TAP_PRE_EQ][from];
+      to->tap[LT_TAP_PRE][c]    = s->tap[LT_TAP_PRE][from];
+      to->tap[LT_TAP_POST][c]   = s->tap[LT_TAP_POST][from];
     }
     memcpy (to->history, strip->history, sizeof to->history);
     strip->latency = strip->arrival + insert_latency (strip);
@@ -304,21 +321,19 @@ put_edges (Maker *m)
 
 // --- nodes ---
 
-/// Whether anybody takes the strip's signal between trim and fader.
+/// Whether anybody takes the strip's signal there.
 static bool
-is_tapped (const LtPatch *patch, const LtPatchStrip *strip)
+is_tapped (const LtPatch *patch, const LtPatchStrip *strip, LtTap tap)
 {
-  bool is_wanted =
-    strip->history[LT_TAP_PRE_EQ][0] || strip->history[LT_TAP_PRE][0];
+  bool is_wanted = strip->history[tap][0] != NULL;
   for (uint32_t i = 0; i < strip->n_out; i++)
     is_wanted |=
-      signal_tap (patch->edges[patch->outs[strip->first_out + i]].state) !=
-      LT_TAP_POST;
+      signal_tap (patch->edges[patch->outs[strip->first_out + i]].state) == tap;
   return is_wanted;
 }
 
 static LtPatchBank *
-bank_of (Maker *m, uint32_t first, LtBank *bank)
+bank_of (Maker *m, uint32_t first, LtBank *bank, LtChannel *channel)
 {
   LtPatch *patch = m->patch;
   for (uint32_t i = first; i < patch->n_banks; i++)
@@ -326,9 +341,10 @@ bank_of (Maker *m, uint32_t first, LtBank *bank)
       return &patch->banks[i];
   LtPatchBank *made = &patch->banks[patch->n_banks++];
   made->bank        = bank;
+  made->channel     = channel;
   for (int lane = 0; lane < LT_LANES; lane++) {
     made->in[lane] = made->before[lane] = m->engine->silence;
-    made->pre[lane] = made->post[lane] = m->engine->waste;
+    made->early[lane] = made->pre[lane] = made->post[lane] = channel->waste;
   }
   return made;
 }
@@ -342,13 +358,15 @@ put_node (LtPatch *patch, LtNodeType type, uint32_t index)
 static void
 put_bank_nodes (LtPatch *patch, uint32_t index)
 {
-  const LtPatchBank *bank       = &patch->banks[index];
-  bool               has_insert = false, has_tap = false;
+  LtPatchBank *bank       = &patch->banks[index];
+  bool         has_insert = false, has_tap = false;
   for (uint32_t lanes = bank->mask; lanes; lanes &= lanes - 1) {
     const LtPatchStrip *strip =
       &patch->strips[bank->strip[__builtin_ctz (lanes)]];
     has_insert |= strip->insert != NULL;
-    has_tap |= is_tapped (patch, strip);
+    const bool is_early = is_tapped (patch, strip, LT_TAP_PRE_EQ);
+    has_tap |= is_early || is_tapped (patch, strip, LT_TAP_PRE);
+    bank->wants_early |= is_early;
   }
   if (!has_insert) {
     put_node (patch, has_tap ? LT_NODE_TAPPED : LT_NODE_STRIPS, index);
@@ -369,13 +387,14 @@ put_strip_in_bank (Maker *m, uint32_t index, uint32_t first_bank)
 {
   const LtPatchStrip *strip = &m->patch->strips[index];
   LtStripState       *s     = strip->state;
-  LtPatchBank        *bank  = bank_of (m, first_bank, s->bank);
+  LtPatchBank        *bank  = bank_of (m, first_bank, s->bank, s->channel);
   for (uint32_t c = 0; c < s->n_channels; c++) {
     const uint32_t lane = s->lane + c;
     bank->mask |= 1U << lane;
     bank->strip[lane]  = index;
     bank->in[lane]     = s->in[c];
-    bank->pre[lane]    = strip->tap[LT_TAP_PRE_EQ][c];
+    bank->early[lane]  = strip->tap[LT_TAP_PRE_EQ][c];
+    bank->pre[lane]    = strip->tap[LT_TAP_ROUND][c];
     bank->before[lane] = strip->tap[LT_TAP_PRE][c];
     bank->post[lane]   = strip->tap[LT_TAP_POST][c];
   }
@@ -416,8 +435,13 @@ put_level (Maker *m, uint32_t level)
       put_node (patch, LT_NODE_KEY, i);
     put_strip_in_bank (m, i, first_bank);
   }
-  for (uint32_t i = first_bank; i < patch->n_banks; i++)
+  put_node (patch, LT_NODE_BANKS, first_bank);
+  patch->nodes[patch->n_nodes - 1].count = patch->n_banks - first_bank;
+  for (uint32_t i = first_bank; i < patch->n_banks; i++) {
+    patch->banks[i].first_node = patch->n_nodes;
     put_bank_nodes (patch, i);
+    patch->banks[i].n_nodes = patch->n_nodes - patch->banks[i].first_node;
+  }
   for (uint32_t i = 0; i < m->n_strips; i++)
     if (m->strips[i]->level == level)
       put_ends (patch, i);
@@ -435,11 +459,10 @@ new_patch (const Maker *m)
   patch->n_strips = n;
   patch->n_edges  = n_edges;
   patch->silence  = m->engine->silence;
-  patch->waste    = m->engine->waste;
   patch->strips   = calloc (n + 1, sizeof *patch->strips);
   patch->edges    = calloc (n_edges + 1, sizeof *patch->edges);
   patch->outs     = calloc (n_edges + 1, sizeof *patch->outs);
-  patch->nodes    = calloc (9 * n + 1, sizeof *patch->nodes);
+  patch->nodes    = calloc (10 * n + 1, sizeof *patch->nodes);
   patch->banks    = calloc (2 * n + 1, sizeof *patch->banks);
   patch->hot      = lt_control_new ((n_edges + 1) * sizeof *patch->hot);
   patch->moving   = calloc (n_edges / 64 + 1, sizeof *patch->moving);

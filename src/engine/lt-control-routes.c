@@ -116,7 +116,7 @@ let_go (LtEngine *engine, LtControlEdge *edge, uint32_t tag)
     // Numbered, so that an answer to an earlier fall is not taken for this one.
     if (++engine->n_reports == 0)
       engine->n_reports = 1;
-    edge->report = engine->n_reports;
+    edge->report       = engine->n_reports;
     LtRtMessage report = {
       .type = LT_RT_REPORT, .param = edge->report, .pointer = edge->state};
     lt_control_post (engine, &report);

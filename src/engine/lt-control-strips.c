@@ -75,9 +75,18 @@ take_lanes (LtEngine *engine, LtStripState *state)
   const uint32_t want   = (1U << state->n_channels) - 1;
   for (size_t i = 0; i < LT_MAX_BANKS; i++) {
     if (!engine->banks[i]) {
-      engine->banks[i] = lt_control_new (sizeof (LtBank));
-      if (!engine->banks[i])
+      LtBank    *bank    = lt_control_new (sizeof *bank);
+      LtChannel *channel = lt_control_new (sizeof *channel);
+      if (!bank || !channel) {
+        free (bank);
+        free (channel);
         return false;
+      }
+      lt_channel_init (channel);
+      for (uint32_t lane = 0; lane < LT_LANES; lane++)
+        bank->width.target[lane] = 1.0f;
+      engine->banks[i]       = bank;
+      engine->channels[i]    = channel;
       engine->is_bus_bank[i] = is_bus;
     }
     if (engine->is_bus_bank[i] != is_bus)
@@ -85,8 +94,9 @@ take_lanes (LtEngine *engine, LtStripState *state)
     for (uint32_t lane = 0; lane < LT_LANES; lane += state->n_channels)
       if (!(engine->used[i] & want << lane)) {
         engine->used[i] |= want << lane;
-        state->bank = engine->banks[i];
-        state->lane = lane;
+        state->bank    = engine->banks[i];
+        state->channel = engine->channels[i];
+        state->lane    = lane;
         return true;
       }
   }
@@ -250,6 +260,10 @@ set_value (LtEngine       *engine,
     case LT_PARAM_DIRECT_TAP:
     case LT_PARAM_DIRECT_LEVEL:
       lt_control_route_direct (engine, strip, tag);
+      break;
+    case LT_PARAM_DELAY: // the first one wants a history
+      engine->structure_changed |= value > 0 && !strip->in_history[0];
+      post_value (engine, strip, param, value, tag);
       break;
     case LT_PARAM_DCA:
       engine->monitor_changed = true; // a DCA solos its members

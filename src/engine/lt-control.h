@@ -85,17 +85,18 @@ struct LtEngine {
   LtControlStrip **strips; ///< By id; a dying one before its successor
   uint32_t         n_strips;
   uint32_t         n_edges;
-  uint32_t         n_reports; ///< Numbers given to LT_RT_REPORT
+  uint32_t         n_reports;           ///< Numbers given to LT_RT_REPORT
   uint32_t         n_fading;            ///< Sent, not wanted and not gone
   double           values[LT_N_PARAMS]; ///< The desk's own, as last set
   int              speaker[LT_N_SPEAKERS][2];
   LtHistory       *speaker_history[2];
   uint32_t         stamp; ///< Of the last walk through the graph
 
-  LtBank  *banks[LT_MAX_BANKS]; ///< On first need
-  uint32_t used[LT_MAX_BANKS];  ///< Lanes taken
-  bool     is_bus_bank[LT_MAX_BANKS];
-  float   *silence, *waste;
+  LtBank    *banks[LT_MAX_BANKS]; ///< On first need
+  LtChannel *channels[LT_MAX_BANKS];
+  uint32_t   used[LT_MAX_BANKS]; ///< Lanes taken
+  bool       is_bus_bank[LT_MAX_BANKS];
+  float     *silence;
 
   LtPatch   *newest;  ///< Last patch sent
   LtGarbage *garbage; ///< To be hung on `newest` when the next one is sent

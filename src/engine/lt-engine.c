@@ -46,11 +46,10 @@ lt_engine_new (const LtEngineOptions *options)
   engine->message_ring = lt_ring_new (LT_RT_RING);
   engine->reply_ring   = lt_ring_new (LT_RT_RING);
   engine->silence      = lt_control_new (LT_BUFFER_FLOATS * sizeof (float));
-  engine->waste        = lt_control_new (LT_BUFFER_FLOATS * sizeof (float));
   process->slots =
     lt_control_new (LT_TELEMETRY_SLOTS * sizeof (LtTelemetrySlot));
   if (!engine->message_ring || !engine->reply_ring || !engine->silence ||
-      !engine->waste || !process->slots) {
+      !process->slots) {
     lt_engine_free (engine);
     return NULL;
   }
@@ -61,6 +60,8 @@ lt_engine_new (const LtEngineOptions *options)
   lt_process_init (process, options->rate, options->kernels);
   process->wait = options->wait;
   process->data = options->data;
+  if (options->n_threads > 1)
+    process->pool = lt_pool_new (options->n_threads);
   lt_ring_writer (&engine->messages, engine->message_ring, LT_RT_RING);
   lt_ring_reader (&process->messages, engine->message_ring, LT_RT_RING);
   lt_ring_writer (&process->replies, engine->reply_ring, LT_RT_RING);
@@ -174,16 +175,18 @@ lt_engine_free (LtEngine *engine)
     lt_control_discard (engine, LT_GARBAGE_INSERT, strip->insert);
     lt_control_free_strip (engine, strip);
   }
-  for (size_t i = 0; i < sizeof engine->banks / sizeof *engine->banks; i++)
+  for (size_t i = 0; i < LT_MAX_BANKS; i++) {
     free (engine->banks[i]);
+    free (engine->channels[i]);
+  }
   free (engine->strips);
   free (engine->pending);
   free (engine->speaker_history[0]);
   free (engine->speaker_history[1]);
   free (engine->silence);
-  free (engine->waste);
   free (engine->message_ring);
   free (engine->reply_ring);
+  lt_pool_free (engine->process->pool);
   free (engine->process->slots);
   free (engine->process);
   free (engine);

@@ -23,8 +23,9 @@
 typedef struct LtEngine LtEngine;
 
 typedef struct {
-  uint32_t         rate;    ///< Hz
-  const LtKernels *kernels; ///< From lt_kernels_find
+  uint32_t         rate;      ///< Hz
+  uint32_t         n_threads; ///< In cycles that may wait; 0 and 1: one
+  const LtKernels *kernels;   ///< From lt_kernels_find
   /** Wait until `n` frames can be read from disk; called by the process half
       only in cycles that may wait. May be NULL. */
   void (*wait) (void *data, uint32_t n);

@@ -238,6 +238,17 @@ aim_ramp (LtRamp *ramp, float target, bool snap)
     lt_ramp_aim (ramp, target);
 }
 
+static void
+aim_width (LtStripState *s, double width, bool snap)
+{
+  LtBank        *bank = s->bank;
+  const uint32_t pair = 3U << s->lane;
+  for (uint32_t c = 0; c < 2; c++)
+    lt_bank_aim (
+      &bank->width, &bank->width_moving, s->lane + c, (float)width, snap);
+  bank->widened = (bank->widened & ~pair) | (width != 1 ? pair : 0);
+}
+
 void
 lt_gains_aim_strip (LtProcess *process, LtStripState *s, bool snap)
 {
@@ -258,11 +269,27 @@ lt_gains_aim_strip (LtProcess *process, LtStripState *s, bool snap)
     lt_bank_aim (
       &bank->fader, &bank->fader_moving, s->lane + c, (float)level, snap);
   }
+  if (s->n_channels == 2)
+    aim_width (s, values[LT_PARAM_WIDTH] / 100, snap);
+  if (s->kind & LT_KIND_ALL)
+    lt_nodes_aim_own_delay (process, s);
   const bool is_live = values[LT_PARAM_SOURCE] != 0;
   const bool is_shut =
     lt_gains_desk (process, LT_PARAM_PANIC) != 0 && s->id != LT_ID_EXTERNAL;
   aim_ramp (&s->rt.from_file, is_live ? 0.0f : 1.0f, snap);
   aim_ramp (&s->rt.from_live, is_live && !is_shut ? 1.0f : 0.0f, snap);
+}
+
+static void
+aim_channel (LtProcess *process, LtStripState *s, bool snap)
+{
+  for (uint32_t c = 0; c < s->n_channels; c++)
+    lt_channel_aim (s->channel,
+                    &process->tools,
+                    s->lane + c,
+                    s->rt.values,
+                    s->n_channels == 2,
+                    snap);
 }
 
 static void
@@ -278,6 +305,14 @@ set_strip (LtProcess *process, const LtRtMessage *message)
     state->rt.values[message->param] = message->value;
   if (!strip)
     return;
+  if (message->type == LT_RT_SET_STRIP && lt_channel_has (message->param)) {
+    if (!state->rt.is_dirty) {
+      state->rt.is_dirty   = true;
+      state->rt.next_dirty = process->dirty;
+      process->dirty       = state;
+    }
+    return;
+  }
   if (message->type == LT_RT_SET_STRIP) {
     lt_gains_aim_strip (process, state, false);
     aim_outs (process, strip, message->param == LT_PARAM_FADER);
@@ -333,10 +368,22 @@ lt_gains_message (LtProcess *process, const LtRtMessage *message)
   }
 }
 
+/// All that was set of a channel at this quantum at once.
+static void
+aim_dirty (LtProcess *process)
+{
+  for (LtStripState *s = process->dirty; s; s = s->rt.next_dirty) {
+    s->rt.is_dirty = false;
+    aim_channel (process, s, false);
+  }
+  process->dirty = NULL;
+}
+
 void
 lt_gains_settle (LtProcess *process)
 {
   const LtPatch *patch = process->patch;
+  aim_dirty (process);
   if (!process->desk_changed)
     return;
   process->desk_changed = false;
@@ -366,8 +413,12 @@ take_strip (LtProcess *process, const LtPatchStrip *strip)
       s->bank->pre_peak[lane] = s->bank->pre_power[lane] = 0.0f;
       s->bank->post_peak[lane] = s->bank->post_power[lane] = 0.0f;
       s->bank->bad[lane]                                   = 0;
+      lt_channel_clear (s->channel, lane);
+      lt_bank_aim (&s->bank->width, &s->bank->width_moving, lane, 1.0f, true);
+      s->bank->widened &= ~(1U << lane);
     }
     lt_gains_aim_strip (process, s, true);
+    aim_channel (process, s, true);
   } else if (s->rt.file != strip->file && strip->file) {
     lt_ramp_from_zero (&s->rt.from_file, s->rt.from_file.target);
     s->rt.must_fade_in = false;
@@ -395,7 +446,7 @@ take_edge (LtPatch *patch, uint32_t index, const LtPatch *old, bool is_first)
     return;
   }
   e->rt.is_known    = true;
-  e->rt.heads.delay = e->rt.heads.next = edge->delay;
+  e->rt.heads.delay = e->rt.heads.next = e->rt.heads.want = edge->delay;
   float target[2];
   edge_targets (e, target);
   for (int c = 0; c < 2; c++) {
@@ -462,9 +513,12 @@ lt_gains_end_quantum (LtProcess         *process,
   if (stage & LT_STAGE_PRE)
     lt_bank_advance (
       &b->trim, &b->trim_moving, &process->smooth, bank->mask, length);
-  if (stage & LT_STAGE_POST)
+  if (stage & LT_STAGE_POST) {
     lt_bank_advance (
       &b->fader, &b->fader_moving, &process->smooth, bank->mask, length);
+    lt_bank_advance (
+      &b->width, &b->width_moving, &process->smooth, bank->mask, length);
+  }
   const int which    = stage & LT_STAGE_PRE ? 0 : 1;
   uint32_t  troubled = b->holding[which];
   for (uint32_t lane = 0; lane < LT_LANES; lane++)

@@ -22,7 +22,7 @@ mix_side (LtProcess *process, uint32_t index, uint32_t side)
   double            *sum     = process->sum[side];
   const float       *signal  = patch->hot[index].signal[side];
   const LtHistory   *history = edge->history[side];
-  if (history && (e->rt.heads.delay || e->rt.heads.at)) {
+  if (history && (e->rt.heads.delay | e->rt.heads.at | e->rt.heads.want)) {
     lt_nodes_delay (
       process, &e->rt.heads, history, process->delayed, process->scratch);
     signal = process->delayed;
@@ -76,7 +76,7 @@ mix_moving (LtProcess *process, uint32_t index)
     patch->hot[index].gain[c] = (double)e->rt.gain[c].target;
   }
   if (!is_moving && has_told_rest (process, e) &&
-      !(e->rt.heads.delay | e->rt.heads.next | e->rt.heads.at))
+      !(e->rt.heads.delay | e->rt.heads.want | e->rt.heads.at))
     patch->moving[index / 64] &= ~(UINT64_C (1) << index % 64);
 }
 

@@ -60,7 +60,7 @@ aim_set (LtProcess *process, int set, bool snap)
   const uint32_t delay = (uint32_t)(ms * process->rate / 1000 + 0.5);
   aim (&monitor->sets[set], plays ? (float)lt_db_to_gain (trim) : 0, snap);
   if (snap)
-    monitor->heads[set] = (LtHeads){delay, delay, 0};
+    monitor->heads[set] = (LtHeads){delay, delay, 0, delay};
   else
     lt_nodes_aim_heads (&monitor->heads[set], delay);
 }

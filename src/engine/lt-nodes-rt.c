@@ -25,6 +25,25 @@ take_history (LtHistory **now, LtHistory *next)
   *now = next;
 }
 
+static uint32_t
+own_delay (const LtProcess *process, const LtStripState *s)
+{
+  return (uint32_t)(s->rt.values[LT_PARAM_DELAY] * process->rate / 1000 + 0.5);
+}
+
+static void
+start_own_delay (const LtProcess *process, LtStripState *s)
+{
+  const uint32_t delay = s->rt.in_delay + own_delay (process, s);
+  s->rt.in_heads       = (LtHeads){delay, delay, 0, delay};
+}
+
+void
+lt_nodes_aim_own_delay (const LtProcess *process, LtStripState *s)
+{
+  lt_nodes_aim_heads (&s->rt.in_heads, s->rt.in_delay + own_delay (process, s));
+}
+
 void
 lt_nodes_take_patch (LtProcess *process, LtPatch *patch)
 {
@@ -40,10 +59,11 @@ lt_nodes_take_patch (LtProcess *process, LtPatch *patch)
         take_history (&s->rt.history[tap][c], strip->history[tap][c]);
       take_history (&s->rt.in_history[c], strip->in_history[c]);
     }
+    s->rt.in_delay = strip->in_delay;
     if (s->rt.is_known)
-      lt_nodes_aim_heads (&s->rt.in_heads, strip->in_delay);
+      lt_nodes_aim_own_delay (process, s);
     else
-      s->rt.in_heads = (LtHeads){strip->in_delay, strip->in_delay, 0};
+      start_own_delay (process, s);
   }
   for (int c = 0; old && c < 2; c++)
     if (old->speakers[c] && old->speakers[c] != patch->speakers[c])
@@ -67,25 +87,47 @@ lt_nodes_keep (LtHistory *history, const float *x, uint32_t n)
   history->filled += n;
 }
 
+/// `n` frames of a head, from `first` of the `chunk` newest on.
 static void
-read_head (float *out, const LtHistory *history, uint32_t delay, uint32_t n)
+read_head (float           *out,
+           const LtHistory *history,
+           uint32_t         delay,
+           uint32_t         chunk,
+           uint32_t         first,
+           uint32_t         n)
 {
-  uint64_t at    = history->filled - n - delay;
-  uint32_t from  = (uint32_t)(at & (history->size - 1));
-  uint32_t first = history->size - from < n ? history->size - from : n;
-  memcpy (out, history->ring + from, first * sizeof (float));
-  memcpy (out + first, history->ring, (n - first) * sizeof (float));
+  const uint64_t at   = history->filled - chunk + first - delay;
+  const uint32_t from = (uint32_t)(at & (history->size - 1));
+  const uint32_t part = history->size - from < n ? history->size - from : n;
+  memcpy (out, history->ring + from, part * sizeof (float));
+  memcpy (out + part, history->ring, (n - part) * sizeof (float));
 }
 
-/// Frames of the chunk before the cross-fade may go on: a younger history
-/// would let the new head read from before its beginning.
+/// Of `n` frames, those in which the heads do one thing: rest, wait for a
+/// history that is younger than where they go, or go over. `now` is how they
+/// stand at the first of them (`at` 0: one head alone), `heads` after the last.
 static uint32_t
-frames_too_young (const LtHeads *heads, const LtHistory *history, uint32_t n)
+take_span (LtHeads *heads, LtHeads *now, uint64_t age, uint32_t n)
 {
-  const uint64_t before = history->filled - n;
-  if (before >= heads->next)
-    return 0;
-  return heads->next - before < n ? (uint32_t)(heads->next - before) : n;
+  if (heads->at == 0 && heads->want != heads->delay) {
+    heads->next = heads->want;
+    heads->at   = 1;
+  }
+  *now = *heads;
+  if (heads->at == 0)
+    return n;
+  if (age < heads->next) {
+    now->at = 0;
+    return heads->next - age < n ? (uint32_t)(heads->next - age) : n;
+  }
+  const uint32_t left = LT_HEADS_FADE - heads->at;
+  if (n < left) {
+    heads->at += n;
+    return n;
+  }
+  heads->at    = 0;
+  heads->delay = heads->next;
+  return left;
 }
 
 void
@@ -95,40 +137,34 @@ lt_nodes_delay (const LtProcess *process,
                 float           *out,
                 float           *scratch)
 {
-  const uint32_t n = process->chunk;
-  read_head (out, history, heads->delay, n);
-  if (heads->at == 0)
-    return;
-  const uint32_t young = frames_too_young (heads, history, n);
-  read_head (scratch, history, heads->next, n);
-  for (uint32_t i = young; i < n; i++) {
-    const uint32_t at = heads->at + i - young;
-    if (at < LT_HEADS_FADE)
-      out[i] += (scratch[i] - out[i]) * process->heads_fade[at];
-    else
-      out[i] = scratch[i]; // to the bit, wherever the chunk ends
+  const uint32_t chunk = process->chunk;
+  LtHeads        now, left = *heads;
+  for (uint32_t at = 0, n; at < chunk; at += n) {
+    n = take_span (&left, &now, history->filled - chunk + at, chunk - at);
+    read_head (out + at, history, now.delay, chunk, at, n);
+    if (now.at == 0)
+      continue;
+    read_head (scratch, history, now.next, chunk, at, n);
+    for (uint32_t i = 0; i < n; i++)
+      out[at + i] +=
+        (scratch[i] - out[at + i]) * process->heads_fade[now.at + i];
   }
 }
 
 void
 lt_nodes_advance_heads (LtHeads *heads, const LtHistory *history, uint32_t n)
 {
-  if (heads->at == 0)
-    return;
-  heads->at += history ? n - frames_too_young (heads, history, n) : n;
-  if (heads->at >= LT_HEADS_FADE || !history) {
-    heads->at    = 0;
-    heads->delay = heads->next;
-  }
+  LtHeads now;
+  if (!history)
+    *heads = (LtHeads){heads->want, heads->want, 0, heads->want};
+  for (uint32_t at = 0; history && at < n;)
+    at += take_span (heads, &now, history->filled - n + at, n - at);
 }
 
 void
 lt_nodes_aim_heads (LtHeads *heads, uint32_t delay)
 {
-  if (heads->next == delay)
-    return;
-  heads->next = delay;
-  heads->at   = heads->delay == delay ? 0 : 1;
+  heads->want = delay;
 }
 
 // --- sources ---
@@ -224,7 +260,7 @@ run_source (LtProcess          *process,
     }
 }
 
-/// A source whose insert has a late key waits for it.
+/// A strip's own delay, and that of a source whose insert has a late key.
 static void
 delay_source (LtProcess *process, const LtPatchStrip *strip)
 {
@@ -243,25 +279,98 @@ delay_source (LtProcess *process, const LtPatchStrip *strip)
 
 // --- strips ---
 
-typedef void (*StripKernel) (LtBank *,
-                             const LtSmooth40 *,
-                             const LtSegment *,
-                             const float *const *,
-                             float *const *);
+static bool
+is_widened (const LtPatchBank *bank)
+{
+  return (bank->bank->widened | bank->bank->width_moving) & bank->mask;
+}
+
+/// A segment of a bank whose blocks all rest: trim, meters, fader in one.
+static void
+run_bare (LtProcess         *process,
+          const LtPatchBank *bank,
+          const LtSegment   *segment,
+          LtNodeType         type)
+{
+  const LtKernels  *k      = process->kernels;
+  const LtSmooth40 *smooth = &process->smooth;
+  LtBank           *b      = bank->bank;
+  if (type == LT_NODE_STRIPS)
+    k->strip (b, smooth, segment, bank->in, bank->post);
+  else if (type == LT_NODE_PRE)
+    k->strip_pre (b, smooth, segment, bank->in, bank->pre);
+  else
+    k->strip_tapped (b, smooth, segment, bank->in, bank->pre, bank->post);
+  if (!bank->wants_early)
+    return;
+  for (uint32_t left = bank->mask; left; left &= left - 1) {
+    const int lane = __builtin_ctz (left);
+    memcpy (bank->early[lane] + segment->offset,
+            bank->pre[lane] + segment->offset,
+            segment->n * sizeof (float));
+  }
+}
+
+/// A segment of a bank with blocks at work.
+static void
+run_blocks (LtProcess         *process,
+            const LtPatchBank *bank,
+            const LtSegment   *segment,
+            uint32_t           length,
+            LtNodeType         type)
+{
+  const LtKernels   *k      = process->kernels;
+  const LtSmooth40  *smooth = &process->smooth;
+  LtBank            *b      = bank->bank;
+  _Alignas(64) float rows[LT_QUANTUM][LT_LANES];
+  k->rows_in (b, smooth, segment, bank->in, rows);
+  if (bank->wants_early)
+    k->rows_keep (segment, rows, bank->early);
+  lt_channel_run (
+    bank->channel, &process->tools, segment, bank->mask, length, rows);
+  if (type != LT_NODE_STRIPS)
+    k->rows_keep (segment, rows, bank->pre);
+  if (type == LT_NODE_PRE)
+    return;
+  if (is_widened (bank))
+    k->rows_widen (b, smooth, segment, rows);
+  k->rows_out (b, smooth, segment, rows, bank->post);
+}
 
 static void
-run_bank (LtProcess          *process,
-          const LtPatchBank  *bank,
-          StripKernel         kernel,
-          const float *const *in,
-          float *const       *out,
-          LtStage             stage)
+run_bank (LtProcess *process, const LtPatchBank *bank, LtNodeType type)
 {
   for (uint32_t i = 0; i < process->n_segments; i++) {
     const LtSegment *segment = &process->segments[i];
-    kernel (bank->bank, &process->smooth, segment, in, out);
+    if (bank->channel->active & bank->mask || is_widened (bank))
+      run_blocks (process, bank, segment, process->lengths[i], type);
+    else
+      run_bare (process, bank, segment, type);
     if (segment->ends)
-      lt_gains_end_quantum (process, bank, stage, process->lengths[i]);
+      lt_gains_end_quantum (process,
+                            bank,
+                            type == LT_NODE_PRE ? LT_STAGE_PRE : LT_STAGE_BOTH,
+                            process->lengths[i]);
+  }
+}
+
+static void
+run_post (LtProcess *process, const LtPatchBank *bank)
+{
+  for (uint32_t i = 0; i < process->n_segments; i++) {
+    const LtSegment *segment = &process->segments[i];
+    const LtKernels *k       = process->kernels;
+    if (is_widened (bank)) {
+      _Alignas(64) float rows[LT_QUANTUM][LT_LANES];
+      k->rows_load (segment, bank->before, rows);
+      k->rows_widen (bank->bank, &process->smooth, segment, rows);
+      k->rows_out (bank->bank, &process->smooth, segment, rows, bank->post);
+    } else {
+      k->strip_post (
+        bank->bank, &process->smooth, segment, bank->before, bank->post);
+    }
+    if (segment->ends)
+      lt_gains_end_quantum (process, bank, LT_STAGE_POST, process->lengths[i]);
   }
 }
 
@@ -276,24 +385,12 @@ run_keep (LtProcess *process, const LtPatchStrip *strip)
 }
 
 static void
-run_tapped (LtProcess *process, const LtPatchBank *bank)
-{
-  for (uint32_t i = 0; i < process->n_segments; i++) {
-    const LtSegment *segment = &process->segments[i];
-    process->kernels->strip_tapped (
-      bank->bank, &process->smooth, segment, bank->in, bank->pre, bank->post);
-    if (segment->ends)
-      lt_gains_end_quantum (process, bank, LT_STAGE_BOTH, process->lengths[i]);
-  }
-}
-
-static void
 run_insert (LtProcess *process, const LtPatchStrip *strip)
 {
   LtStripState *s = strip->state;
   for (uint32_t c = 0; c < s->n_channels; c++)
     memcpy (s->tap[LT_TAP_PRE][c],
-            s->tap[LT_TAP_PRE_EQ][c],
+            s->tap[LT_TAP_ROUND][c],
             process->chunk * sizeof (float));
   const float *const key[2] = {strip->key[0], strip->key[1]};
   strip->insert->ops->process (strip->insert,
@@ -348,16 +445,56 @@ write_direct (LtProcess          *process,
     lt_nodes_write_port (process, cycle, offset, strip->direct[c], out[c]);
 }
 
+static void run_node (LtProcess     *process,
+                      const LtNode  *node,
+                      const LtCycle *cycle,
+                      uint32_t       offset);
+
+/// What the threads of a render share.
+typedef struct {
+  LtProcess     *process;
+  const LtCycle *cycle;
+  uint32_t       offset, first;
+} Share;
+
+static void
+run_share (void *data, uint32_t index)
+{
+  const Share       *share = data;
+  const LtPatch     *patch = share->process->patch;
+  const LtPatchBank *bank  = &patch->banks[share->first + index];
+  for (uint32_t i = 0; i < bank->n_nodes; i++)
+    run_node (share->process,
+              &patch->nodes[bank->first_node + i],
+              share->cycle,
+              share->offset);
+}
+
+static void
+run_banks (LtProcess     *process,
+           const LtNode  *node,
+           const LtCycle *cycle,
+           uint32_t       offset)
+{
+  Share share = {process, cycle, offset, node->index};
+  if (process->pool && cycle->may_wait && node->count > 1) {
+    LT_RT_WAIVE ("a cycle that may wait")
+    lt_pool_run (process->pool, run_share, &share, node->count);
+    return;
+  }
+  for (uint32_t i = 0; i < node->count; i++)
+    run_share (&share, i);
+}
+
 static void
 run_node (LtProcess     *process,
           const LtNode  *node,
           const LtCycle *cycle,
           uint32_t       offset)
 {
-  const LtPatch      *patch   = process->patch;
-  const LtKernels    *kernels = process->kernels;
-  const LtPatchStrip *strip   = &patch->strips[node->index];
-  const LtPatchBank  *bank    = &patch->banks[node->index];
+  const LtPatch      *patch = process->patch;
+  const LtPatchStrip *strip = &patch->strips[node->index];
+  const LtPatchBank  *bank  = &patch->banks[node->index];
   switch (node->type) {
     case LT_NODE_SOURCE:
       run_source (process, strip, cycle, offset);
@@ -366,31 +503,25 @@ run_node (LtProcess     *process,
       break;
     case LT_NODE_SUM:
       lt_mix_run (process, strip->first_in, strip->n_in, strip->state->in);
-      break;
-    case LT_NODE_TAPPED:
-      run_tapped (process, bank);
+      if (strip->in_history[0])
+        delay_source (process, strip);
       break;
     case LT_NODE_KEY:
       lt_mix_run (process, strip->first_key, strip->n_key, strip->key);
       break;
-    case LT_NODE_STRIPS:
-      run_bank (
-        process, bank, kernels->strip, bank->in, bank->post, LT_STAGE_BOTH);
+    case LT_NODE_BANKS:
+      run_banks (process, node, cycle, offset);
       break;
+    case LT_NODE_STRIPS:
+    case LT_NODE_TAPPED:
     case LT_NODE_PRE:
-      run_bank (
-        process, bank, kernels->strip_pre, bank->in, bank->pre, LT_STAGE_PRE);
+      run_bank (process, bank, node->type);
       break;
     case LT_NODE_INSERT:
       run_insert (process, strip);
       break;
     case LT_NODE_POST:
-      run_bank (process,
-                bank,
-                kernels->strip_post,
-                bank->before,
-                bank->post,
-                LT_STAGE_POST);
+      run_post (process, bank);
       break;
     case LT_NODE_KEEP:
       run_keep (process, strip);
@@ -413,8 +544,12 @@ lt_nodes_run (LtProcess *process, const LtCycle *cycle, uint32_t offset)
   const LtPatch *patch = process->patch;
   if (!patch)
     return;
-  for (uint32_t i = 0; i < patch->n_nodes; i++)
-    run_node (process, &patch->nodes[i], cycle, offset);
+  for (uint32_t i = 0; i < patch->n_nodes; i++) {
+    const LtNode *node = &patch->nodes[i];
+    run_node (process, node, cycle, offset);
+    for (uint32_t b = 0; node->type == LT_NODE_BANKS && b < node->count; b++)
+      i += patch->banks[node->index + b].n_nodes;
+  }
   if (process->out_fade < LT_FADE)
     process->out_fade += process->chunk;
 }

@@ -9,6 +9,7 @@
 #include "core/lt-param.h"
 #include "core/lt-source.h"
 #include "dsp/lt-kernels.h"
+#include "engine/lt-channel.h"
 
 /**
    What the two halves of the engine share: the state of strips and edges,
@@ -32,14 +33,16 @@ typedef struct {
 typedef struct {
   uint32_t delay; ///< Frames, of the head that is heard
   uint32_t next;
-  uint32_t at; ///< Frames into the cross-fade to `next`; 0: none
+  uint32_t at;   ///< Frames into the cross-fade to `next`; 0: none
+  uint32_t want; ///< Where it goes when that is over
 } LtHeads;
 
 /** Where an edge takes the strip's signal. Pan is the edge's own business. */
 typedef enum {
-  LT_TAP_PRE_EQ, ///< Behind trim, before inserts
+  LT_TAP_PRE_EQ, ///< Behind trim, before all else
   LT_TAP_PRE,    ///< Behind inserts, before the fader
   LT_TAP_POST,   ///< Behind fader and mute
+  LT_TAP_ROUND,  ///< Before the insert, for what goes round it
   LT_N_TAPS
 } LtTap;
 
@@ -67,12 +70,13 @@ enum {
 
 /** One strip's sound: buffers, lane, gains on their way. */
 typedef struct LtStripState {
-  uint32_t id;
-  LtKind   kind; ///< Also LT_KIND_MONITOR, _OSCILLATOR, _TALKBACK
-  uint32_t n_channels;
-  LtBank  *bank;
-  uint32_t lane; ///< First lane; a stereo strip's second one follows
-  float   *in[2], *tap[LT_N_TAPS][2]; ///< Planar, LT_BUFFER_FLOATS each
+  uint32_t   id;
+  LtKind     kind; ///< Also LT_KIND_MONITOR, _OSCILLATOR, _TALKBACK
+  uint32_t   n_channels;
+  LtBank    *bank;
+  LtChannel *channel; ///< Of the same lanes
+  uint32_t   lane;    ///< First lane; a stereo strip's second one follows
+  float     *in[2], *tap[LT_N_TAPS][2]; ///< Planar, LT_BUFFER_FLOATS each
   struct {
     double    values[LT_N_STRIP_PARAMS]; ///< Running values, plain unit
     uint32_t  heard;                     ///< LT_HEARD_..
@@ -81,14 +85,17 @@ typedef struct LtStripState {
     double    level;     ///< Fader and DCAs, linear, with mute_gain
     bool      is_known;  ///< A patch has had it
     LtSource *file;      ///< Of the last patch, to notice a change
-    LtRamp    from_file, from_live; ///< Gains of the two sources
-    bool      must_fade_in;         ///< The file began in its middle
-    uint32_t  bad_hold[2];          ///< Quanta that the trim or the fader
-                                    ///< stays shut after a bad sample
-    uint32_t   flags;               ///< LtMeter flags since the last telemetry
-    float      rms[4];              ///< Mean squares: pre 0, 1, post 0, 1
+    LtRamp    from_file, from_live;  ///< Gains of the two sources
+    bool      must_fade_in;          ///< The file began in its middle
+    struct LtStripState *next_dirty; ///< Its channel has to be aimed anew
+    bool                 is_dirty;
+    uint32_t             bad_hold[2]; ///< Quanta that the trim or the fader
+                                      ///< stays shut after a bad sample
+    uint32_t   flags;  ///< LtMeter flags since the last telemetry
+    float      rms[4]; ///< Mean squares: pre 0, 1, post 0, 1
     LtHistory *history[LT_N_TAPS][2]; ///< Of the last patch, or NULL
     LtHistory *in_history[2];         ///< Likewise
+    uint32_t   in_delay;              ///< Of the last patch, besides its own
     LtHeads    in_heads;
   } rt;
 } LtStripState;
@@ -98,8 +105,8 @@ typedef struct LtEdgeState {
   LtStripState *source, *dest; ///< dest of LT_EDGE_DIRECT: the source
   LtEdgeKind    kind;
   LtTap         tap;
-  bool          is_round; ///< Goes round the insert: the tap is LT_TAP_PRE_EQ,
-                          ///< the fader is in its gain
+  bool          is_round; ///< Goes round the insert: from LT_TAP_ROUND, with
+                          ///< the fader in its gain
   void *owner;            ///< Control half's
   struct {
     double   level;     ///< Linear, before pan, mute and solo
@@ -145,9 +152,11 @@ typedef struct {
 typedef enum {
   LT_NODE_SOURCE,  ///< Fill an input strip's buffers
   LT_NODE_SUM,     ///< Fill a bus's buffers from its edges
+  LT_NODE_BANKS,   ///< `count` banks, whose nodes follow: they are strangers to
+                   ///< each other
   LT_NODE_STRIPS,  ///< Bank: input to post-fader
   LT_NODE_TAPPED,  ///< Bank: the same, and keep what is before the fader
-  LT_NODE_PRE,     ///< Bank: input to the insert
+  LT_NODE_PRE,     ///< Bank: input to the insert, through all blocks
   LT_NODE_KEY,     ///< Fill a strip's key buffers
   LT_NODE_INSERT,  ///< Through the insert, to before the fader
   LT_NODE_POST,    ///< Bank: before the fader to post-fader
@@ -160,14 +169,19 @@ typedef enum {
 typedef struct {
   LtNodeType type;
   uint32_t   index; ///< Strip, or bank (LtPatchBank)
+  uint32_t   count; ///< Of LT_NODE_BANKS
 } LtNode;
 
 /** A bank as one level of the graph runs it: strange lanes see silence. */
 typedef struct {
   LtBank      *bank;
+  LtChannel   *channel;
+  bool         wants_early; ///< Anybody takes LT_TAP_PRE_EQ
+  uint32_t     first_node, n_nodes;
   uint32_t     mask;            ///< Lanes of this level
   uint32_t     strip[LT_LANES]; ///< Index of the lane's strip
   const float *in[LT_LANES];
+  float       *early[LT_LANES];  ///< LT_TAP_PRE_EQ
   float       *pre[LT_LANES];    ///< What the first stage leaves
   const float *before[LT_LANES]; ///< What the second stage takes
   float       *post[LT_LANES];
@@ -182,8 +196,8 @@ typedef struct LtPatch {
   LtPatchBank  *banks;
   LtHistory    *speakers[2];               ///< Past of what the speakers play
   int           speaker[LT_N_SPEAKERS][2]; ///< Port handles, -1: none
-  float        *silence, *waste; ///< Buffers for strange lanes; the engine's
-  void         *garbage;         ///< Control half: to be freed with the patch
+  float        *silence;                   ///< For strange lanes; the engine's
+  void         *garbage; ///< Control half: to be freed with the patch
 
   // Process half
   LtMixIn  *hot;    ///< By edge: signals, and gains while at rest

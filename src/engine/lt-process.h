@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/lt-pool.h"
 #include "base/lt-ring.h"
 #include "core/lt-backend.h"
 #include "dsp/lt-oscillator.h"
@@ -105,18 +106,21 @@ typedef struct {
 typedef struct {
   const LtKernels *kernels;
   LtSmooth40       smooth;
+  LtChannelTools   tools;
   uint32_t         rate;
   void (*wait) (void *data, uint32_t n);
-  void *data;
+  void   *data;
+  LtPool *pool; ///< For cycles that may wait, or NULL
 
   // The desk's own values, and what follows from them
-  double       desk[LT_N_PARAMS - LT_N_STRIP_PARAMS];
-  bool         desk_changed;        ///< Strips have to be aimed anew
-  double       dca_gain[LT_N_DCAS]; ///< With those it is a member of
-  bool         dca_mute[LT_N_DCAS]; ///< Likewise
-  double       mute_group[LT_N_MUTE_GROUPS];
-  LtOscillator oscillator;
-  LtMonitorRt  monitor;
+  double        desk[LT_N_PARAMS - LT_N_STRIP_PARAMS];
+  bool          desk_changed;        ///< Strips have to be aimed anew
+  LtStripState *dirty;               ///< Those whose channels do, in a row
+  double        dca_gain[LT_N_DCAS]; ///< With those it is a member of
+  bool          dca_mute[LT_N_DCAS]; ///< Likewise
+  double        mute_group[LT_N_MUTE_GROUPS];
+  LtOscillator  oscillator;
+  LtMonitorRt   monitor;
 
   LtPatch    *patch;
   LtRingEnd   messages, replies;
@@ -196,6 +200,9 @@ LT_RT void lt_nodes_advance_heads (LtHeads         *heads,
                                    uint32_t         n);
 /** Go to another delay from the next chunk on. */
 LT_RT void lt_nodes_aim_heads (LtHeads *heads, uint32_t delay);
+/** The strip's delay was set. */
+LT_RT void lt_nodes_aim_own_delay (const LtProcess *process,
+                                   LtStripState    *state);
 
 // lt-mix-rt.c
 /** Sum `n` edges from `first` into two buffers. */

@@ -20,6 +20,13 @@ measure (LtProcess *process, LtStripState *s, LtMeter *meter)
   LtBank *bank = s->bank;
   *meter       = (LtMeter){.strip = s->id, .flags = s->rt.flags};
   s->rt.flags  = 0;
+  for (uint32_t c = 0; c < s->n_channels; c++) {
+    float gate, compressor;
+    lt_channel_measure (s->channel, s->lane + c, &gate, &compressor);
+    meter->gate = gate < meter->gate ? gate : meter->gate;
+    meter->compressor =
+      compressor < meter->compressor ? compressor : meter->compressor;
+  }
   for (uint32_t c = 0; c < 2; c++) {
     if (c == s->n_channels) {
       meter->pre_peak[1]  = meter->pre_peak[0];

@@ -14,6 +14,12 @@ lt_process_init (LtProcess *process, uint32_t rate, const LtKernels *kernels)
   process->rate    = rate;
   process->kernels = kernels;
   lt_smooth_init (&process->smooth, rate);
+  process->tools = (LtChannelTools){
+    .filters  = lt_filters_of (kernels),
+    .dynamics = lt_dynamics_of (kernels),
+    .smooth   = &process->smooth,
+    .rate     = rate,
+  };
   for (int i = 0; i <= LT_FADE; i++) {
     double s         = lt_sin_quarter ((double)i / LT_FADE);
     process->fade[i] = (float)(s * s); // raised cosine
@@ -71,6 +77,10 @@ fold (LtMeter *into, const LtMeter *add)
     into->pre_rms[c]  = add->pre_rms[c];
     into->post_rms[c] = add->post_rms[c];
   }
+  if (add->gate < into->gate)
+    into->gate = add->gate;
+  if (add->compressor < into->compressor)
+    into->compressor = add->compressor;
   into->flags |= add->flags;
 }
 

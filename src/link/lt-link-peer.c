@@ -199,6 +199,10 @@ fold_one (LtMeter *into, const LtMeter *add)
     into->pre_rms[c]  = add->pre_rms[c];
     into->post_rms[c] = add->post_rms[c];
   }
+  if (add->gate < into->gate)
+    into->gate = add->gate;
+  if (add->compressor < into->compressor)
+    into->compressor = add->compressor;
   into->flags |= add->flags;
 }
 

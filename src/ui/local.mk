@@ -17,8 +17,12 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-dca-bank.c src/ui/lt-dca-bank.h \
 	src/ui/lt-desk-bar.c src/ui/lt-desk-bar.h \
 	src/ui/lt-shown.c src/ui/lt-shown.h \
+	src/ui/lt-board.c src/ui/lt-board.h \
+	src/ui/lt-channel-panel.c src/ui/lt-channel-panel.h \
 	src/ui/lt-draw.c src/ui/lt-draw.h \
+	src/ui/lt-dynamics-graph.c src/ui/lt-dynamics-graph.h \
 	src/ui/lt-editor.c src/ui/lt-editor.h \
+	src/ui/lt-eq-graph.c src/ui/lt-eq-graph.h \
 	src/ui/lt-fader.c src/ui/lt-fader.h \
 	src/ui/lt-files.c src/ui/lt-files.h \
 	src/ui/lt-footer.c src/ui/lt-footer.h \
@@ -31,7 +35,6 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-launch.c src/ui/lt-launch.h \
 	src/ui/lt-meter-layer.c src/ui/lt-meter-layer.h \
 	src/ui/lt-meter-view.c src/ui/lt-meter-view.h \
-	src/ui/lt-board.c src/ui/lt-board.h \
 	src/ui/lt-monitor-mark.c src/ui/lt-monitor-mark.h \
 	src/ui/lt-monitor-panel.c src/ui/lt-monitor-panel.h \
 	src/ui/lt-monitor-picker.c src/ui/lt-monitor-picker.h \
@@ -58,7 +61,7 @@ liblt_ui_a_SOURCES = \
 nodist_liblt_ui_a_SOURCES = data/lt-resources.c data/lt-resources.h
 src/ui/liblt_ui_a-lt-app.$(OBJEXT): data/lt-resources.h
 
-LT_UI_LIBS = liblt-ui.a liblt-link.a liblt-core.a liblt-base.a \
+LT_UI_LIBS = liblt-ui.a liblt-link.a liblt-dsp.a liblt-core.a liblt-base.a \
 	$(GTK_LIBS) $(GLIB_LIBS) -lm
 
 bin_PROGRAMS += longthrow

@@ -123,6 +123,8 @@ lt_control_step_value (LtParam param, double value, double n)
     double position =
       lt_param_to_position (param, value) + n * info->step / 40.0;
     value = lt_param_from_position (param, CLAMP (position, 0, 1));
+  } else if (info->taper == LT_TAPER_LOG) {
+    value *= pow (1 + info->step / 100, n);
   } else
     value += n * info->step;
   return lt_param_round (param, lt_param_clamp (param, value));

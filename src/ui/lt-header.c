@@ -297,6 +297,7 @@ make_menu (void)
   g_menu_append (file, _ ("Save"), "win.save");
   g_menu_append (edit, _ ("Import files …"), "win.import");
   g_menu_append (edit, _ ("Clear peaks and clip lamps"), "win.clear-peaks");
+  g_menu_append (show, _ ("Channel view"), "win.channel");
   g_menu_append (show, _ ("Monitor section"), "win.monitor");
   g_menu_append (show, _ ("Why can't I hear the strip?"), "win.why");
   g_menu_append (show, _ ("Clear all solos"), "win.solo-clear");

@@ -34,6 +34,7 @@ static const struct {
   {"s", N_ ("Solo")},
   {"e", N_ ("All its sends")},
   {"r", N_ ("Its routing")},
+  {"c", N_ ("Channel view: filters, gate, EQ, compressor")},
   {"f", N_ ("Sends to the selected bus on the faders")},
   {"Escape", N_ ("Leave sends on faders, or a DCA's strips")},
   {"<Control>Page_Up <Control>Page_Down", N_ ("Layer before, after")},

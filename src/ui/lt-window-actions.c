@@ -28,6 +28,7 @@ static const struct {
   {"new-strip", UNLESS_LOCKED},
   {"clear-peaks", ALWAYS},
   {"monitor", ALWAYS},
+  {"channel", ALWAYS},
   {"lock", ALWAYS},
   {"why", ALWAYS},
   {"panic", UNLESS_ALL},
@@ -210,6 +211,8 @@ do_monitor_action (LtWindow *self, const char *name, GVariant *parameter)
 {
   if (g_str_equal (name, "monitor"))
     lt_window_show_monitor (self, !gtk_widget_get_visible (self->monitor));
+  else if (g_str_equal (name, "channel"))
+    lt_window_show_channel (self, !gtk_widget_get_visible (self->channel));
   else if (g_str_equal (name, "lock"))
     lt_console_ask (
       self->console,
@@ -305,6 +308,7 @@ lt_window_add_actions (LtWindow *self)
     {.name = "clear-peaks", .activate = on_action},
     {.name = "new-strip", .activate = on_action},
     {.name = "monitor", .activate = on_action, .state = "false"},
+    {.name = "channel", .activate = on_action, .state = "false"},
     {.name           = "lock",
      .activate       = on_action,
      .parameter_type = "s",
@@ -322,12 +326,31 @@ lt_window_add_actions (LtWindow *self)
     G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
 
+static void
+show_part (LtWindow *self, GtkWidget *part, const char *name, gboolean is_shown)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+  gtk_widget_set_visible (part, is_shown);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_boolean (is_shown));
+}
+
 void
 lt_window_show_monitor (LtWindow *self, gboolean is_shown)
 {
   g_return_if_fail (LT_IS_WINDOW (self));
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "monitor");
-  gtk_widget_set_visible (self->monitor, is_shown);
-  g_simple_action_set_state (G_SIMPLE_ACTION (action),
-                             g_variant_new_boolean (is_shown));
+  show_part (self, self->monitor, "monitor", is_shown);
+}
+
+void
+lt_window_show_channel (LtWindow *self, gboolean is_shown)
+{
+  g_return_if_fail (LT_IS_WINDOW (self));
+  show_part (self, self->channel, "channel", is_shown);
+}
+
+void
+lt_window_hide_channel (LtWindow *self)
+{
+  lt_window_show_channel (self, FALSE);
 }

@@ -119,11 +119,20 @@ key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
       if (view)
         lt_strip_view_open_routing (view);
       return TRUE;
+    case GDK_KEY_c:
+    case GDK_KEY_C:
+      activate (self, "channel");
+      return TRUE;
     case GDK_KEY_Escape:
       if (focus && LT_IS_CONTROL (focus) &&
           lt_control_is_held (LT_CONTROL (focus)))
         return FALSE; /* it takes its drag back */
-      return lt_mixer_leave (LT_MIXER (self->mixer));
+      if (lt_mixer_leave (LT_MIXER (self->mixer)))
+        return TRUE;
+      if (!gtk_widget_get_visible (self->channel))
+        return FALSE;
+      lt_window_hide_channel (self);
+      return TRUE;
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:
       activate (self, "remove");

@@ -6,6 +6,7 @@
 /* Shared by lt-window.c, lt-window-actions.c, lt-window-files.c (dialogs, drop)
    and lt-window-keys.c alone. */
 
+#include "ui/lt-channel-panel.h"
 #include "ui/lt-monitor-panel.h"
 #include "ui/lt-talkback.h"
 #include "ui/lt-window.h"
@@ -17,7 +18,7 @@ struct _LtWindow {
   char                *path; ///< Session that is open or being opened
   GtkWidget           *header, *stack, *start, *page, *mixer, *jobs, *footer;
   GtkWidget           *gone; ///< Says that the desk has gone
-  GtkWidget           *monitor;
+  GtkWidget           *monitor, *channel;
   LtTalkback          *talkback;
   LtMeter             *meters;
   gint64               frame_us;
@@ -45,6 +46,7 @@ void     lt_window_on_key_up (GtkEventControllerKey *keys,
                               guint                  code,
                               GdkModifierType        state,
                               LtWindow              *self);
+void     lt_window_hide_channel (LtWindow *self);
 /** The keyboard goes elsewhere: what is held is let go. */
 void lt_window_let_go (LtWindow *self);
 /** Actions new, open, demo, import, leave, reopen. */

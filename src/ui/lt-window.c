@@ -45,10 +45,19 @@ on_strip_changed (void *data, LtMirrorStrip *strip)
 }
 
 static void
+on_selected (LtMixer *mixer, LtWindow *self)
+{
+  LtStripView *view = lt_mixer_get_selected (mixer);
+  lt_channel_panel_set_strip (LT_CHANNEL_PANEL (self->channel),
+                              view ? lt_strip_view_get_strip (view)->id : 0);
+}
+
+static void
 on_strip_gone (void *data, LtMirrorStrip *strip)
 {
   LtWindow *self = data;
   lt_mixer_strip_gone (LT_MIXER (self->mixer), strip);
+  on_selected (LT_MIXER (self->mixer), self);
   self->is_stale = TRUE;
 }
 
@@ -61,6 +70,8 @@ on_value (void     *data,
 {
   LtWindow *self = data;
   lt_mixer_value (LT_MIXER (self->mixer), address, value, gesture);
+  lt_channel_panel_value (
+    LT_CHANNEL_PANEL (self->channel), address, value, gesture);
   if (!address.strip)
     lt_monitor_panel_value (
       LT_MONITOR_PANEL (self->monitor), address, value, gesture);
@@ -151,6 +162,7 @@ update_stale (LtWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), name);
   lt_header_update (LT_HEADER (self->header));
   lt_monitor_panel_update (LT_MONITOR_PANEL (self->monitor), FALSE);
+  lt_channel_panel_update (LT_CHANNEL_PANEL (self->channel));
   lt_footer_update (LT_FOOTER (self->footer));
   lt_window_update_actions (self);
 }
@@ -222,6 +234,7 @@ detach (LtWindow *self)
   self->console    = NULL;
   self->why_serial = self->quit_serial = 0;
   lt_monitor_panel_set_console (LT_MONITOR_PANEL (self->monitor), NULL);
+  lt_channel_panel_set_console (LT_CHANNEL_PANEL (self->channel), NULL);
   lt_mixer_set_console (LT_MIXER (self->mixer), NULL);
   lt_header_set_console (LT_HEADER (self->header), NULL);
   lt_footer_set_console (LT_FOOTER (self->footer), NULL);
@@ -292,6 +305,8 @@ lt_window_attach (LtWindow *self, LtLinkSurface *surface)
   lt_talkback_set_console (self->talkback, self->console);
   lt_monitor_panel_set_console (LT_MONITOR_PANEL (self->monitor),
                                 self->console);
+  lt_channel_panel_set_console (LT_CHANNEL_PANEL (self->channel),
+                                self->console);
   lt_mixer_set_console (LT_MIXER (self->mixer), self->console);
   lt_header_set_console (LT_HEADER (self->header), self->console);
   lt_footer_set_console (LT_FOOTER (self->footer), self->console);
@@ -353,6 +368,9 @@ lt_window_frame (LtWindow *self, double seconds)
     lt_header_telemetry (LT_HEADER (self->header), &telemetry);
     lt_mixer_feed (
       LT_MIXER (self->mixer), self->meters, telemetry.n_strips, seconds);
+    if (gtk_widget_get_visible (self->channel))
+      lt_channel_panel_feed (
+        LT_CHANNEL_PANEL (self->channel), self->meters, telemetry.n_strips);
   } else
     lt_mixer_feed (LT_MIXER (self->mixer), NULL, 0, seconds);
 }
@@ -469,14 +487,22 @@ make_page (LtWindow *self)
   self->mixer     = lt_mixer_new ();
   self->jobs      = lt_jobs_new ();
   self->footer    = lt_footer_new (LT_MIXER (self->mixer));
+  self->channel   = lt_channel_panel_new ();
   gtk_widget_set_hexpand (self->mixer, TRUE);
+  gtk_widget_set_visible (self->channel, FALSE);
   gtk_widget_set_visible (self->monitor, FALSE);
-  gtk_box_append (GTK_BOX (desk), self->mixer);
+  GtkWidget *strips = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (strips), self->channel);
+  gtk_box_append (GTK_BOX (strips), self->mixer);
+  gtk_box_append (GTK_BOX (desk), strips);
   gtk_box_append (GTK_BOX (desk), self->monitor);
   gtk_box_append (GTK_BOX (self->page), desk);
   gtk_box_append (GTK_BOX (self->page), self->jobs);
   gtk_box_append (GTK_BOX (self->page), self->footer);
   g_signal_connect (self->jobs, "cancel", G_CALLBACK (on_cancel_job), self);
+  g_signal_connect (self->mixer, "selected", G_CALLBACK (on_selected), self);
+  g_signal_connect_swapped (
+    self->channel, "close", G_CALLBACK (lt_window_hide_channel), self);
 }
 
 static void
@@ -531,6 +557,12 @@ LtMixer *
 lt_window_get_mixer (LtWindow *self)
 {
   return LT_MIXER (self->mixer);
+}
+
+LtChannelPanel *
+lt_window_get_channel (LtWindow *self)
+{
+  return LT_CHANNEL_PANEL (self->channel);
 }
 
 LtMonitorPanel *

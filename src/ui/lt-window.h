@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/lt-channel-panel.h"
 #include "ui/lt-mixer.h"
 #include "ui/lt-monitor-panel.h"
 
@@ -26,6 +27,9 @@ LtConsole *lt_window_get_console (LtWindow *window);
 /** Show or hide the monitor section; hidden at first. */
 void            lt_window_show_monitor (LtWindow *window, gboolean is_shown);
 LtMonitorPanel *lt_window_get_monitor (LtWindow *window);
+/** Show or hide the channel view; hidden at first. */
+void            lt_window_show_channel (LtWindow *window, gboolean is_shown);
+LtChannelPanel *lt_window_get_channel (LtWindow *window);
 /** What the bar at the bottom says, or NULL; for tests. */
 const char *lt_window_get_notice (LtWindow *window);
 /** Jobs that are shown; for tests. */

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Longthrow authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/lt-param.h"
+#include "dsp/lt-dynamics.h"
+#include "dsp/lt-filters.h"
+
+/**
+   What the strips of a bank do between trim and fader, and what they remember
+   of it: filters, gate, then equalizer and compressor in either order. Made by
+   the control half, then touched by the process half alone.
+*/
+typedef struct {
+  LtFilter     filters[3]; ///< High-pass in two sections, low-pass
+  LtFilter     gate_key[2];
+  LtGate       gate;
+  LtFilter     eq[LT_N_BANDS];
+  LtFilter     compressor_key;
+  LtCompressor compressor;
+  LtLaneRamp   listen; ///< 0..1: the gate's key instead of its signal
+  uint32_t     listening, listen_moving; ///< Lanes
+  uint32_t     eq_last; ///< Lanes whose equalizer is behind the compressor
+  uint32_t     active;  ///< Lanes where anything works
+  _Alignas(64) float waste[LT_BUFFER_FLOATS]; ///< What strange lanes give out
+} LtChannel;
+
+/** What the work needs besides. */
+typedef struct {
+  const LtFilterKernels   *filters;
+  const LtDynamicsKernels *dynamics;
+  const LtSmooth40        *smooth;
+  double                   rate; ///< Hz
+} LtChannelTools;
+
+/** All lanes off. Thread: any but process. */
+void lt_channel_init (LtChannel *channel);
+/** One lane off at once: another strip's from here on. */
+LT_RT void lt_channel_clear (LtChannel *channel, uint32_t lane);
+/** A lane's parameters, by LtParam in their plain unit, at the first frame of a
+    quantum; `is_pair`: one of a stereo strip's; `snap`: be there at once. */
+LT_RT void lt_channel_aim (LtChannel            *channel,
+                           const LtChannelTools *tools,
+                           uint32_t              lane,
+                           const double         *values,
+                           bool                  is_pair,
+                           bool                  snap);
+/** Whether the parameter is one of those. */
+LT_RT bool lt_channel_has (uint32_t param);
+/** What gate and compressor did to a lane since the last call, in dB: the
+    gate's lowest gain, the compressor's (without make-up). */
+LT_RT void lt_channel_measure (LtChannel *channel,
+                               uint32_t   lane,
+                               float     *gate,
+                               float     *compressor);
+/** Part of a quantum of `length` frames over the lanes of `mask`, in place; the
+    rows of others are silence. */
+LT_RT void lt_channel_run (LtChannel            *channel,
+                           const LtChannelTools *tools,
+                           const LtSegment      *segment,
+                           uint32_t              mask,
+                           uint32_t              length,
+                           float (*rows)[LT_LANES]);

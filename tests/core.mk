@@ -4,9 +4,9 @@
 EXTRA_DIST += tests/lt-test.h tests/golden/params.txt
 
 check_PROGRAMS += tests/test-address tests/test-param tests/test-ring \
-	tests/test-status tests/test-text
+	tests/test-section tests/test-status tests/test-text
 TESTS += tests/test-address tests/test-param tests/test-ring \
-	tests/test-status tests/test-text
+	tests/test-section tests/test-status tests/test-text
 
 lt_core_test_cppflags = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
 
@@ -21,6 +21,10 @@ tests_test_param_LDADD = liblt-core.a liblt-base.a $(GLIB_LIBS) -lm
 tests_test_ring_SOURCES = tests/test-ring.c
 tests_test_ring_CPPFLAGS = $(lt_core_test_cppflags)
 tests_test_ring_LDADD = liblt-base.a $(GLIB_LIBS)
+
+tests_test_section_SOURCES = tests/test-section.c
+tests_test_section_CPPFLAGS = $(lt_core_test_cppflags)
+tests_test_section_LDADD = liblt-core.a liblt-base.a $(GLIB_LIBS) -lm
 
 tests_test_status_SOURCES = tests/test-status.c
 tests_test_status_CPPFLAGS = $(lt_core_test_cppflags)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "cli/lt-cli.h"
+#include "core/lt-section.h"
 
 #include <math.h>
 
@@ -45,30 +46,6 @@ taper_name (LtTaper taper)
     [LT_TAPER_FADER]  = "fader",
   };
   return names[taper];
-}
-
-static const char *
-scope_name (LtSection section)
-{
-  static const char *const names[LT_N_SECTIONS] = {
-    [LT_SECTION_NAME]       = "name",
-    [LT_SECTION_INPUT]      = "input",
-    [LT_SECTION_FILTERS]    = "filters",
-    [LT_SECTION_GATE]       = "gate",
-    [LT_SECTION_EQ]         = "eq",
-    [LT_SECTION_COMPRESSOR] = "compressor",
-    [LT_SECTION_ROUTING]    = "routing",
-    [LT_SECTION_SENDS]      = "sends",
-    [LT_SECTION_PAN]        = "pan",
-    [LT_SECTION_MUTE]       = "mute",
-    [LT_SECTION_SOLO]       = "solo",
-    [LT_SECTION_FADER]      = "fader",
-    [LT_SECTION_DCA]        = "dca",
-    [LT_SECTION_LAYOUT]     = "layout",
-    [LT_SECTION_MONITOR]    = "monitor",
-    [LT_SECTION_SESSION]    = "session",
-  };
-  return names[section];
 }
 
 /// "send/<bus>/level", "dca/<1-16>"; what is the desk's with its owner.
@@ -155,7 +132,7 @@ add_json (JsonBuilder *b, LtParam param)
       json_builder_add_string_value (b, choices[i]);
     json_builder_end_array (b);
   }
-  add_string (b, "scope", scope_name (info->section));
+  add_string (b, "scope", lt_section_key (info->section));
   json_builder_set_member_name (b, "kinds");
   json_builder_begin_array (b);
   for (uint32_t kind = 1; kind <= LT_KIND_DESK; kind <<= 1)

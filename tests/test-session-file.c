@@ -115,7 +115,14 @@ test_transient (void)
   g_assert_cmpfloat (rig_get (s, rig_at (0, LT_PARAM_OSCILLATOR_ON)), ==, 0);
   g_assert_cmpfloat (rig_get (s, rig_at (0, LT_PARAM_TALKBACK_ON)), ==, 0);
   g_assert_cmpfloat (rig_get (s, rig_at (0, LT_PARAM_TALKBACK_DIM)), ==, -6);
+  g_assert_cmpfloat (rig_get (s, rig_at (1, LT_PARAM_GATE_LISTEN)), ==, 0);
   g_assert_null (strstr (text, "/on"));
+  g_assert_null (strstr (text, "listen"));
+  // Set by hand it is not saved either.
+  lt_session_set (s, &rig_hand, rig_at (1, LT_PARAM_GATE_LISTEN), 1, NULL);
+  g_assert_cmpfloat (rig_get (s, rig_at (1, LT_PARAM_GATE_LISTEN)), ==, 1);
+  g_autofree char *after = lt_session_to_text (s);
+  g_assert_cmpstr (after, ==, text);
   g_assert_nonnull (strstr (text, "talkback/dim"));
   lt_session_free (s);
 }

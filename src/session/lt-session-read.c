@@ -162,6 +162,8 @@ read_params (LtStrip     *strip,
     LtStatus status = lt_value_from_json (node, param, place, &value, error);
     if (status != LT_OK)
       return status;
+    if (lt_param_info[param].flags & LT_PARAM_TRANSIENT)
+      continue;
     if (strip->n_bus_values >= LT_MAX_STRIPS * 4)
       return lt_fail (
         error, LT_RANGE, _ ("%s: more buses than there can be."), where);

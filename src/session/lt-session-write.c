@@ -125,7 +125,8 @@ is_stored (const LtStrip *strip, int param)
 {
   const LtParamInfo *info = &lt_param_info[param];
   return info->kinds & strip->kind && !lt_param_is_text ((LtParam)param) &&
-         !(info->flags & LT_PARAM_PER_BUS) && strip->values[param] != info->def;
+         !(info->flags & (LT_PARAM_PER_BUS | LT_PARAM_TRANSIENT)) &&
+         strip->values[param] != info->def;
 }
 
 void

@@ -37,3 +37,9 @@ TESTS += tests/test-desk-show
 tests_test_desk_show_SOURCES = tests/test-desk-show.c $(desk_rig)
 tests_test_desk_show_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
 tests_test_desk_show_LDADD = $(desk_test_libs)
+
+check_PROGRAMS += tests/test-desk-settings
+TESTS += tests/test-desk-settings
+tests_test_desk_settings_SOURCES = tests/test-desk-settings.c $(desk_rig)
+tests_test_desk_settings_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) -I$(top_srcdir)/tests
+tests_test_desk_settings_LDADD = $(desk_test_libs)

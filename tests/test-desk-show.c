@@ -125,6 +125,7 @@ ASK (layer, lt_mirror_set_text (m, at (0, LT_PARAM_LAYER_STRIPS), "2 1"))
 ASK (strip_add, lt_mirror_add_strip (m, LT_KIND_INPUT, 1, -1, "New"))
 ASK (strip_move, lt_mirror_move_strip (m, s->in, 1))
 ASK (strip_remove, lt_mirror_remove_strip (m, s->in))
+ASK (copy, lt_mirror_copy (m, s->in, 0, &s->aux, 1, 0))
 ASK (why, lt_mirror_why (m, s->in))
 ASK (clear, lt_mirror_clear_flags (m, 0))
 ASK (save, lt_mirror_simple (m, LT_COMMAND_SAVE))
@@ -167,6 +168,7 @@ static const Row rows[] = {
   {"layer", layer, {true, false, false}},
   {"add", strip_add, {true, false, false}},
   {"move", strip_move, {true, false, false}},
+  {"copy", copy, {true, false, false}},
   {"why", why, {true, true, true}},
   {"clear lamps", clear, {true, true, true}},
   {"save", save, {true, true, true}},

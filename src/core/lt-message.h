@@ -50,10 +50,11 @@ typedef enum {
   LT_COMMAND_QUIT,
   LT_COMMAND_CLEAR_FLAGS, ///< LtCommandNumber: strip id, 0 = all; clip lamps
                           ///< off
-  LT_COMMAND_RELINK, ///< LtCommandStrip + path: find the strip's file there
+  LT_COMMAND_RELINK,     ///< LtCommandStrip + path: find the strip's file there
   LT_COMMAND_SOLO_CLEAR, ///< All solos off
-  LT_COMMAND_WHY, ///< LtCommandNumber: strip; the reply's text says, a line
-                  ///< each, what keeps it from being heard
+  LT_COMMAND_WHY,  ///< LtCommandNumber: strip; the reply's text says, a line
+                   ///< each, what keeps it from being heard
+  LT_COMMAND_COPY, ///< LtCommandSettings + strips: from `strip` to those
   LT_N_COMMANDS
 } LtCommandType;
 
@@ -94,6 +95,14 @@ typedef struct {
   LtCommand command;
   int64_t   number;
 } LtCommandNumber;
+
+/** What strips' processing is set to. Strips in the text are a list as in
+    core/lt-ids.h: "3 7 12-20". */
+typedef struct {
+  LtCommand command;
+  uint32_t  strip;    ///< Where settings are taken from, else 0
+  uint32_t  sections; ///< A mask (core/lt-section.h); 0: the whole processing
+} LtCommandSettings;
 
 // --- events: desk to surface ---
 

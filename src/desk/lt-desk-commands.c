@@ -7,6 +7,7 @@
 #include "desk/lt-desk-why.h"
 
 #include "base/lt-i18n.h"
+#include "core/lt-ids.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -194,6 +195,36 @@ solo_clear (Errand *e, const LtCommand *command)
   return lt_session_clear_solo (e->desk->session, &e->desk->actor);
 }
 
+// --- settings of strips ---
+
+/// The strips that a command's text names.
+static LtStatus
+read_ids (const char *text, uint32_t *ids, uint32_t *n, LtError *error)
+{
+  return lt_ids_parse (text, ids, LT_MAX_STRIPS, n)
+           ? LT_OK
+           : lt_fail (error,
+                      LT_RANGE,
+                      _ ("Name 1 to %d strips by number: 3 7 12-20."),
+                      LT_MAX_STRIPS);
+}
+
+static LtStatus
+copy (Errand *e, const LtCommand *command)
+{
+  const LtCommandSettings *c = (const LtCommandSettings *)command;
+  uint32_t                 ids[LT_MAX_STRIPS], n = 0;
+  LtStatus status = read_ids (lt_command_text (command), ids, &n, &e->error);
+  return status == LT_OK ? lt_session_copy (e->desk->session,
+                                            &e->desk->actor,
+                                            c->strip,
+                                            c->sections,
+                                            ids,
+                                            n,
+                                            &e->error)
+                         : status;
+}
+
 // --- why ---
 
 static LtFileState
@@ -354,6 +385,7 @@ static LtStatus (*const handlers[LT_N_COMMANDS]) (Errand *,
   [LT_COMMAND_RELINK]       = relink,
   [LT_COMMAND_SOLO_CLEAR]   = solo_clear,
   [LT_COMMAND_WHY]          = why,
+  [LT_COMMAND_COPY]         = copy,
 };
 
 void

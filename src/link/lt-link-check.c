@@ -6,6 +6,8 @@
 
 #include "link/lt-link-private.h"
 
+#include "core/lt-section.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -33,6 +35,7 @@ static const Shape commands[LT_N_COMMANDS] = {
   [LT_COMMAND_RELINK]       = {sizeof (LtCommandStrip), true},
   [LT_COMMAND_SOLO_CLEAR]   = {sizeof (LtCommand), false},
   [LT_COMMAND_WHY]          = {sizeof (LtCommandNumber), false},
+  [LT_COMMAND_COPY]         = {sizeof (LtCommandSettings), true},
 };
 
 static const Shape events[LT_N_EVENTS] = {
@@ -106,7 +109,8 @@ is_number (double value)
 static bool
 is_good_command (const LtCommand *command)
 {
-  const LtCommandSet *set = (const LtCommandSet *)command;
+  const LtCommandSet      *set      = (const LtCommandSet *)command;
+  const LtCommandSettings *settings = (const LtCommandSettings *)command;
   if (command->origin >= LT_N_ORIGINS)
     return false;
   switch (command->record.type) {
@@ -117,6 +121,8 @@ is_good_command (const LtCommand *command)
     case LT_COMMAND_SET_TEXT:
       return lt_address_valid (set->address) &&
              lt_param_is_text ((LtParam)set->address.param);
+    case LT_COMMAND_COPY:
+      return !(settings->sections & ~lt_sections_processing ());
     default:
       return true;
   }

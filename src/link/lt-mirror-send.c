@@ -5,6 +5,8 @@
 
 #include "link/lt-mirror-private.h"
 
+#include "core/lt-ids.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,6 +173,33 @@ uint32_t
 lt_mirror_why (LtMirror *mirror, uint32_t strip)
 {
   return send_number (mirror, LT_COMMAND_WHY, strip);
+}
+
+/// A command about settings, with `n` strips behind its text.
+static uint32_t
+send_settings (LtMirror          *mirror,
+               uint16_t           type,
+               LtCommandSettings *command,
+               const uint32_t    *strips,
+               uint32_t           n)
+{
+  char ids[LT_MAX_TEXT];
+  return lt_ids_format (strips, n, ids, sizeof ids) < sizeof ids
+           ? send (mirror, &command->command, type, sizeof *command, ids)
+           : 0;
+}
+
+uint32_t
+lt_mirror_copy (LtMirror       *mirror,
+                uint32_t        from,
+                uint32_t        sections,
+                const uint32_t *to,
+                uint32_t        n,
+                uint32_t        gesture)
+{
+  LtCommandSettings command = {
+    .command = {.gesture = gesture}, .strip = from, .sections = sections};
+  return send_settings (mirror, LT_COMMAND_COPY, &command, to, n);
 }
 
 uint32_t

@@ -140,6 +140,15 @@ uint32_t lt_mirror_clear_flags (LtMirror *mirror, uint32_t strip);
 /** Ask what keeps a strip from being heard; the reply's text has a line for
     each reason. */
 uint32_t lt_mirror_why (LtMirror *mirror, uint32_t strip);
+/** Give strips what the processing of another is set to. `sections`: a mask
+    (core/lt-section.h), 0: all of it; `gesture` 0: a step by itself. 0 also
+    for a list that is too long for a command. */
+uint32_t lt_mirror_copy (LtMirror       *mirror,
+                         uint32_t        from,
+                         uint32_t        sections,
+                         const uint32_t *to,
+                         uint32_t        n,
+                         uint32_t        gesture);
 /** LT_COMMAND_PLAY, STOP, UNDO, REDO, SAVE, QUIT, SOLO_CLEAR. */
 uint32_t lt_mirror_simple (LtMirror *mirror, LtCommandType type);
 /** Origin that later commands carry; LT_ORIGIN_HAND at first. */

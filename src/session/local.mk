@@ -15,5 +15,6 @@ liblt_session_a_SOURCES = \
 	src/session/lt-session-private.h \
 	src/session/lt-session-read.c \
 	src/session/lt-session-route.c \
+	src/session/lt-session-settings.c \
 	src/session/lt-session-write.c
 liblt_session_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JSON_CFLAGS)

@@ -12,7 +12,7 @@
 // o s g   who did it: origin, surface, gesture
 // a   true if a gang's member was moved alone
 // b   true in the first line that a program writes: gestures begin anew
-// l   undo and redo: what the step is called
+// l   undo and redo: what the step is called; do: if its edits do not tell
 // e   the edits that were made, forward: set/v, text/v, add/place, remove,
 //     move/place, file/v, connect or disconnect/peer
 //
@@ -146,7 +146,7 @@ lt_journal_note (LtSession       *session,
   line->actor          = *actor;
   line->is_first       = session->is_new_run;
   line->is_move        = edits->len == 1 && first->type == LT_EDIT_VALUE &&
-                  actor->gesture && strcmp (kind, "do") == 0;
+                  actor->gesture && !label && strcmp (kind, "do") == 0;
   if (replaces_last (session, line)) {
     const guint          at   = session->lines->len - 1;
     const LtJournalLine *last = g_ptr_array_index (session->lines, at);
@@ -383,7 +383,7 @@ make_line (LtSession     *session,
            const LtActor *actor)
 {
   static const char *const kinds[] = {"do", "undo", "redo", "put", NULL};
-  const char              *label   = "";
+  const char              *label   = NULL;
   JsonNode                *edits   = json_object_get_member (object, "e");
   if (!g_strv_contains (kinds, kind))
     return false;
@@ -399,9 +399,10 @@ make_line (LtSession     *session,
   if (*kind == 'p')
     g_ptr_array_unref (inverses);
   else if (*kind == 'd')
-    lt_history_add (session, actor, inverses);
+    lt_history_add (session, actor, inverses, label);
   else
-    lt_history_turn (session, actor, *kind == 'u', inverses, label);
+    lt_history_turn (
+      session, actor, *kind == 'u', inverses, label ? label : "");
   return true;
 }
 

@@ -189,6 +189,14 @@ lt_edit_add (GPtrArray *edits, LtEditType type)
   return edit;
 }
 
+void
+lt_edit_add_value (GPtrArray *edits, LtAddress address, double value)
+{
+  LtEdit *edit  = lt_edit_add (edits, LT_EDIT_VALUE);
+  edit->address = address;
+  edit->value   = value;
+}
+
 GPtrArray *
 lt_edits_new (void)
 {
@@ -319,9 +327,10 @@ drop_bus (const LtSession *session,
     const uint16_t param = from->bus_values[i].param;
     if (from->bus_values[i].bus != bus)
       continue;
-    LtEdit *edit  = lt_edit_add (edits, LT_EDIT_VALUE);
-    edit->address = (LtAddress){.strip = from->id, .bus = bus, .param = param};
-    edit->value   = lt_session_default (session, bus, param);
+    lt_edit_add_value (
+      edits,
+      (LtAddress){.strip = from->id, .bus = bus, .param = param},
+      lt_session_default (session, bus, param));
   }
 }
 

@@ -244,22 +244,25 @@ is_nothing (const LtSession *session, const LtEdit *inverse)
   return false;
 }
 
-/// The step's earlier edit of the same thing keeps what it was before. True:
-/// the two were merged (and `edit` freed).
+/// The step's earlier edit of the same thing keeps what it was before; it is
+/// sought among the first `n_before`, those of earlier commands. True: the two
+/// were merged (and `edit` freed).
 static bool
-merge_edit (LtSession *session, LtStep *step, LtEdit *edit)
+merge_edit (LtSession *session, LtStep *step, LtEdit *edit, guint *n_before)
 {
   if (is_nothing (session, edit)) {
     lt_edit_free (edit); // a move that the journal shortened to nothing
     return true;
   }
-  for (guint i = 0; i < step->edits->len; i++) {
+  for (guint i = 0; i < *n_before; i++) {
     const LtEdit *old = g_ptr_array_index (step->edits, i);
     if (!is_same_thing (old, edit, i + 1 == step->edits->len))
       continue;
     lt_edit_free (edit);
-    if (is_nothing (session, old))
+    if (is_nothing (session, old)) {
       g_ptr_array_remove_index (step->edits, i);
+      --*n_before;
+    }
     return true;
   }
   return false;
@@ -298,16 +301,20 @@ count_added (const LtSession *session, LtStep *step, const LtEdit *inverse)
 }
 
 void
-lt_history_add (LtSession *session, const LtActor *actor, GPtrArray *inverses)
+lt_history_add (LtSession     *session,
+                const LtActor *actor,
+                GPtrArray     *inverses,
+                const char    *label)
 {
   LtStep         *step = step_for (session, actor);
   const LtAddress lead = ((LtEdit *)g_ptr_array_index (inverses, 0))->address;
+  guint           n_before = step->edits->len;
   forget_redo (session);
   g_ptr_array_set_free_func (inverses, NULL);
   for (guint i = 0; i < inverses->len; i++) {
     LtEdit *edit = g_ptr_array_index (inverses, i);
     count_added (session, step, edit);
-    if (!merge_edit (session, step, edit))
+    if (!merge_edit (session, step, edit, &n_before))
       g_ptr_array_add (step->edits, edit);
   }
   g_ptr_array_unref (inverses);
@@ -317,17 +324,26 @@ lt_history_add (LtSession *session, const LtActor *actor, GPtrArray *inverses)
     return;
   }
   g_free (step->label);
-  step->label = label_of (session, step, lead);
+  step->label = label ? g_strdup (label) : label_of (session, step, lead);
   weigh (session, step);
 }
 
 void
 lt_session_commit (LtSession *session, const LtActor *actor, GPtrArray *edits)
 {
-  lt_journal_note (session, actor, "do", edits, NULL);
+  lt_session_commit_as (session, actor, edits, NULL);
+}
+
+void
+lt_session_commit_as (LtSession     *session,
+                      const LtActor *actor,
+                      GPtrArray     *edits,
+                      const char    *label)
+{
+  lt_journal_note (session, actor, "do", edits, label);
   for (guint i = 0; i < edits->len; i++)
     lt_edit_apply (session, g_ptr_array_index (edits, i));
-  lt_history_add (session, actor, edits);
+  lt_history_add (session, actor, edits, label);
   tell_history (session);
 }
 

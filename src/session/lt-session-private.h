@@ -121,7 +121,8 @@ LtStrip *lt_strip_new (uint32_t    id,
 // lt-session-edit.c
 void lt_edit_free (gpointer edit);
 /** A new edit at the end of `edits`. */
-LtEdit    *lt_edit_add (GPtrArray *edits, LtEditType type);
+LtEdit *lt_edit_add (GPtrArray *edits, LtEditType type);
+void    lt_edit_add_value (GPtrArray *edits, LtAddress address, double value);
 GPtrArray *lt_edits_new (void);
 void       lt_edit_apply (LtSession *session, LtEdit *edit);
 
@@ -152,14 +153,21 @@ void lt_step_free (gpointer step);
 void lt_session_commit (LtSession     *session,
                         const LtActor *actor,
                         GPtrArray     *edits);
+/** The same under a name of its own, for what its edits do not tell. */
+void lt_session_commit_as (LtSession     *session,
+                           const LtActor *actor,
+                           GPtrArray     *edits,
+                           const char    *label);
 /** The same for what is no step of the history: LT_PARAM_NO_STEP. */
 void lt_session_put (LtSession     *session,
                      const LtActor *actor,
                      GPtrArray     *edits);
-/** Take up the inverses (array taken over) of edits that were just made. */
+/** Take up the inverses (array taken over) of edits that were just made;
+    `label`: what the step is called, or NULL: what they tell. */
 void lt_history_add (LtSession     *session,
                      const LtActor *actor,
-                     GPtrArray     *inverses);
+                     GPtrArray     *inverses,
+                     const char    *label);
 /** The journal's undo or redo, by its own edits: `inverses` of what was just
     made go to the other stack, and the step that they are leaves its own. */
 void lt_history_turn (LtSession     *session,
@@ -236,8 +244,8 @@ JsonNode *lt_json_parse (const char *text,
 
 // lt-journal.c
 void lt_journal_free_line (gpointer line);
-/** Note a command before it is made: its forward edits. `label` only for undo
-    and redo, else NULL. */
+/** Note a command before it is made: its forward edits. `label` for undo, redo
+    and what has a name of its own, else NULL. */
 void lt_journal_note (LtSession       *session,
                       const LtActor   *actor,
                       const char      *kind,

@@ -10,14 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-static void
-add_value (GPtrArray *edits, LtAddress address, double value)
-{
-  LtEdit *edit  = lt_edit_add (edits, LT_EDIT_VALUE);
-  edit->address = address;
-  edit->value   = value;
-}
-
 /// Where a member goes when another went from `start` to `value`: the distance
 /// stays, for floats; what came to its end goes on from where it was when the
 /// gesture began.
@@ -72,7 +64,7 @@ add_gang (LtSession     *session,
         (!other.bus ||
          (lt_session_has_room (session, edits->len) &&
           lt_session_check_route (session, other, wanted, NULL) == LT_OK)))
-      add_value (edits, other, wanted);
+      lt_edit_add_value (edits, other, wanted);
   }
 }
 
@@ -92,12 +84,12 @@ add_solos_off (LtSession *session,
     const LtAddress a     = {.strip = strip->id, .param = LT_PARAM_SOLO};
     if (strip->values[LT_PARAM_SOLO] != 0 && !lt_address_equal (a, but) &&
         (gang == 0 || strip->values[LT_PARAM_GANG] != gang))
-      add_value (edits, a, 0);
+      lt_edit_add_value (edits, a, 0);
   }
   for (int i = 0; i < LT_N_DCAS; i++) {
     const LtAddress a = {.param = (uint16_t)(LT_PARAM_DCA_SOLO + i)};
     if (session->values[a.param] != 0 && !lt_address_equal (a, but))
-      add_value (edits, a, 0);
+      lt_edit_add_value (edits, a, 0);
   }
 }
 
@@ -142,7 +134,7 @@ lt_session_set (LtSession     *session,
   if (status != LT_OK || value == old)
     return status;
   GPtrArray *edits = lt_edits_new ();
-  add_value (edits, address, value);
+  lt_edit_add_value (edits, address, value);
   if (lt_param_info[address.param].flags & LT_PARAM_TRANSIENT) {
     lt_edit_apply (session, g_ptr_array_index (edits, 0));
     g_ptr_array_unref (edits);

@@ -169,6 +169,25 @@ LtStatus lt_session_connect (LtSession     *session,
                              bool           made,
                              LtError       *error);
 
+// --- edit what a strip's processing is set to (lt-session-settings.c) ---
+
+/**
+   Give other strips what one is set to, in one step ("Copy EQ of \"Kick\" to
+   \"Snare\""); what is at that already is no step. It goes to the named strips
+   alone, not to others of their gangs: who copies to one of a pair means that
+   one.
+   @param sections  A mask (core/lt-section.h); 0: the whole processing
+   @param to        `n` strips; `from` itself is left out
+   Failure: LT_NOT_FOUND (a strip; then nothing is copied).
+*/
+LtStatus lt_session_copy (LtSession      *session,
+                          const LtActor  *actor,
+                          uint32_t        from,
+                          uint32_t        sections,
+                          const uint32_t *to,
+                          uint32_t        n,
+                          LtError        *error);
+
 // --- history ---
 
 bool lt_session_undo (LtSession *session); ///< False: nothing to undo

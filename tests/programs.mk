@@ -9,5 +9,5 @@ tests_make_waves_LDADD = $(SNDFILE_LIBS) -lm
 tests_jack_probe_SOURCES = tests/jack-probe.c
 tests_jack_probe_CPPFLAGS = $(AM_CPPFLAGS) $(JACK_CFLAGS)
 tests_jack_probe_LDADD = $(JACK_LIBS)
-dist_check_SCRIPTS += tests/test-jack.sh tests/test-cli.sh tests/test-surfaces.sh tests/test-crash.sh
-TESTS += tests/test-jack.sh tests/test-cli.sh tests/test-surfaces.sh tests/test-crash.sh
+dist_check_SCRIPTS += tests/test-jack.sh tests/test-cli.sh tests/test-cli-settings.sh tests/test-surfaces.sh tests/test-crash.sh
+TESTS += tests/test-jack.sh tests/test-cli.sh tests/test-cli-settings.sh tests/test-surfaces.sh tests/test-crash.sh

@@ -15,6 +15,7 @@ longthrow_cli_SOURCES = \
 	src/cli/lt-cmd-params.c \
 	src/cli/lt-cmd-render.c \
 	src/cli/lt-cmd-set.c \
+	src/cli/lt-cmd-settings.c \
 	src/cli/lt-cmd-strip.c
 longthrow_cli_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JSON_CFLAGS) \
 	-DLT_VERSION=\"$(VERSION)\"

@@ -19,6 +19,7 @@ const LtCliCommand *const lt_cli_commands[] = {
   &lt_cmd_params,
   &lt_cmd_get,
   &lt_cmd_set,
+  &lt_cmd_copy,
   &lt_cmd_render,
   &lt_cmd_check,
   &lt_cmd_bench,
@@ -226,6 +227,43 @@ lt_cli_save (LtSession *session, LtError *error)
   if (status == LT_OK)
     status = lt_keeper_free (keeper, true, error);
   return status;
+}
+
+LtStatus
+lt_cli_open (const char *path, LtCliTarget *target, LtError *error)
+{
+  *target = (LtCliTarget){.mirror = lt_cli_find_desk (path)};
+  return target->mirror
+           ? LT_OK
+           : lt_session_open (path, false, &target->session, error);
+}
+
+LtStatus
+lt_cli_close (LtCliTarget *target, LtStatus status, LtError *error)
+{
+  if (target->session && status == LT_OK)
+    status = lt_cli_save (target->session, error);
+  lt_session_free (target->session);
+  lt_mirror_free (target->mirror);
+  return status;
+}
+
+LtNames
+lt_cli_names (const LtCliTarget *target)
+{
+  return target->mirror ? lt_mirror_names (target->mirror)
+                        : lt_session_names (target->session);
+}
+
+LtStatus
+lt_cli_wait (const LtCliTarget *target,
+             uint32_t           serial,
+             int64_t           *number,
+             LtError           *error)
+{
+  if (!serial)
+    return lt_fail (error, LT_BUSY, _ ("The desk is busy; try again."));
+  return lt_mirror_wait_reply (target->mirror, serial, 10000, number, error);
 }
 
 static int

@@ -32,7 +32,7 @@ extern const LtCliCommand *const lt_cli_commands[]; ///< NULL at the end
 
 extern const LtCliCommand lt_cmd_new, lt_cmd_import, lt_cmd_info, lt_cmd_strip,
   lt_cmd_params, lt_cmd_get, lt_cmd_set, lt_cmd_render, lt_cmd_check,
-  lt_cmd_bench, lt_cmd_devices, lt_cmd_desk;
+  lt_cmd_bench, lt_cmd_devices, lt_cmd_desk, lt_cmd_copy;
 
 /** An option of a command; a NULL name ends the list. */
 typedef struct {
@@ -80,8 +80,36 @@ LtStatus lt_cli_parse_value (LtAddress   address,
                              uint32_t    rate,
                              double     *value,
                              LtError    *error);
-/** Open for editing, without a desk; then save and close. */
+/** Save what was opened for editing, without a desk. */
 LtStatus lt_cli_save (LtSession *session, LtError *error);
+
+/** What is edited: a session opened here, or the desk that holds it. */
+typedef struct {
+  LtSession *session;
+  LtMirror  *mirror;
+} LtCliTarget;
+
+LtStatus lt_cli_open (const char *path, LtCliTarget *target, LtError *error);
+/** Save if all went well (`status`), and close. @return the status in all */
+LtStatus lt_cli_close (LtCliTarget *target, LtStatus status, LtError *error);
+LtNames  lt_cli_names (const LtCliTarget *target);
+/** Wait for the desk's reply to a command. `serial` 0: it was not sent. */
+LtStatus lt_cli_wait (const LtCliTarget *target,
+                      uint32_t           serial,
+                      int64_t           *number,
+                      LtError           *error);
+
+/** Options of the commands about settings of strips. */
+typedef struct {
+  const char *only; ///< --only: sections
+} LtCliSettings;
+
+/** `copy ...` on a target. @return an exit status; LT_EXIT_USAGE: the words do
+    not fit. */
+int lt_cli_settings (const LtCliTarget   *target,
+                     const LtCliSettings *options,
+                     int                  argc,
+                     char               **argv);
 /** `set` on a desk: pairs of address and value; `flags`: LT_SET_ALONE. */
 int lt_cli_set_on_desk (LtMirror *mirror, int n, char **pairs, uint16_t flags);
 /** `get` on a desk. */

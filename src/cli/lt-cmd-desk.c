@@ -12,8 +12,9 @@
 #include <unistd.h>
 
 typedef struct {
-  LtMirror *mirror;
-  bool      json, watch, alone;
+  LtMirror     *mirror;
+  bool          json, watch, alone;
+  LtCliSettings settings;
 } Desk;
 
 static int
@@ -191,6 +192,13 @@ set (Desk *desk, int argc, char **argv)
     return LT_EXIT_USAGE;
   return lt_cli_set_on_desk (
     desk->mirror, argc - 1, argv + 1, desk->alone ? LT_SET_ALONE : 0);
+}
+
+static int
+settings (Desk *desk, int argc, char **argv)
+{
+  const LtCliTarget target = {.mirror = desk->mirror};
+  return lt_cli_settings (&target, &desk->settings, argc, argv);
 }
 
 static int
@@ -378,6 +386,7 @@ static const struct {
   {"redo", 1, 1, simple},
   {"solo-clear", 1, 1, simple},
   {"why", 2, 2, why},
+  {"copy", 3, 1001, settings},
 };
 
 static LtMirror *
@@ -406,6 +415,7 @@ run (int argc, char **argv)
     {"--json", &desk.json, NULL},
     {"--watch", &desk.watch, NULL},
     {"--alone", &desk.alone, NULL},
+    {"--only", NULL, &desk.settings.only},
     {NULL, NULL, NULL},
   };
   argc = lt_cli_options (&lt_cmd_desk, argc, argv, options);
@@ -430,7 +440,7 @@ const LtCliCommand lt_cmd_desk = {
   .usage = "[--session SESSION] status|quit|save | play|stop|locate T|"
            "loop T T|loop off | get ADDRESS...|set ADDRESS VALUE... "
            "[--alone] | meters [--json] [--watch] | undo|redo | solo-clear | "
-           "why STRIP [--json]",
+           "why STRIP [--json] | copy FROM TO... [--only SECTION,...]",
   .doc   = N_ ("Talk to a running desk."),
   .run   = run,
 };

@@ -5,50 +5,10 @@
 
 #include <string.h>
 
-/// Either a session opened here or the desk that holds it.
-typedef struct {
-  LtSession *session;
-  LtMirror  *mirror;
-} Target;
-
-static LtStatus
-open_target (const char *path, Target *target, LtError *error)
-{
-  *target = (Target){.mirror = lt_cli_find_desk (path)};
-  return target->mirror
-           ? LT_OK
-           : lt_session_open (path, false, &target->session, error);
-}
-
-static LtStatus
-close_target (Target *target, LtStatus status, LtError *error)
-{
-  if (target->session && status == LT_OK)
-    status = lt_cli_save (target->session, error);
-  lt_session_free (target->session);
-  lt_mirror_free (target->mirror);
-  return status;
-}
-
-static LtNames
-names_of (Target *target)
-{
-  return target->mirror ? lt_mirror_names (target->mirror)
-                        : lt_session_names (target->session);
-}
-
-static LtStatus
-wait_reply (Target *target, uint32_t serial, int64_t *number, LtError *error)
-{
-  if (!serial)
-    return lt_fail (error, LT_BUSY, _ ("The desk is busy; try again."));
-  return lt_mirror_wait_reply (target->mirror, serial, 10000, number, error);
-}
-
 static const LtActor actor = {.origin = LT_ORIGIN_CLI};
 
 static LtStatus
-add (Target *t, int argc, char **argv, const char *name, LtError *error)
+add (LtCliTarget *t, int argc, char **argv, const char *name, LtError *error)
 {
   static const struct {
     LtKind      kind;
@@ -77,10 +37,10 @@ add (Target *t, int argc, char **argv, const char *name, LtError *error)
     name = _ (kinds[at].name);
   if (t->mirror) {
     status =
-      wait_reply (t,
-                  lt_mirror_add_strip (t->mirror, kind, n_channels, -1, name),
-                  &id,
-                  error);
+      lt_cli_wait (t,
+                   lt_mirror_add_strip (t->mirror, kind, n_channels, -1, name),
+                   &id,
+                   error);
   } else {
     id = lt_session_add_strip (
       t->session, &actor, kind, n_channels, name, NULL, -1, error);
@@ -92,26 +52,26 @@ add (Target *t, int argc, char **argv, const char *name, LtError *error)
 }
 
 static LtStatus
-remove_strip (Target     *t,
-              int         argc,
-              char      **argv,
-              const char *name,
-              LtError    *error)
+remove_strip (LtCliTarget *t,
+              int          argc,
+              char       **argv,
+              const char  *name,
+              LtError     *error)
 {
-  const LtNames names = names_of (t);
+  const LtNames names = lt_cli_names (t);
   uint32_t      id;
   LtStatus      status = lt_cli_find_strip (&names, argv[0], &id, error);
   if (status != LT_OK)
     return status;
   if (t->mirror)
-    return wait_reply (t, lt_mirror_remove_strip (t->mirror, id), NULL, error);
+    return lt_cli_wait (t, lt_mirror_remove_strip (t->mirror, id), NULL, error);
   return lt_session_remove_strip (t->session, &actor, id, error);
 }
 
 static LtStatus
-move (Target *t, int argc, char **argv, const char *name, LtError *error)
+move (LtCliTarget *t, int argc, char **argv, const char *name, LtError *error)
 {
-  const LtNames names = names_of (t);
+  const LtNames names = lt_cli_names (t);
   uint32_t      id;
   LtStatus      status = lt_cli_find_strip (&names, argv[0], &id, error);
   char         *end;
@@ -124,27 +84,27 @@ move (Target *t, int argc, char **argv, const char *name, LtError *error)
                     _ ("\"%s\" is no place on the desk; count from 1."),
                     argv[1]);
   if (t->mirror)
-    return wait_reply (
+    return lt_cli_wait (
       t, lt_mirror_move_strip (t->mirror, id, (int32_t)place - 1), NULL, error);
   return lt_session_move_strip (
     t->session, &actor, id, (int32_t)place - 1, error);
 }
 
 static LtStatus
-rename_strip (Target     *t,
-              int         argc,
-              char      **argv,
-              const char *name,
-              LtError    *error)
+rename_strip (LtCliTarget *t,
+              int          argc,
+              char       **argv,
+              const char  *name,
+              LtError     *error)
 {
-  const LtNames names = names_of (t);
+  const LtNames names = lt_cli_names (t);
   uint32_t      id;
   LtStatus      status = lt_cli_find_strip (&names, argv[0], &id, error);
   if (status != LT_OK)
     return status;
   LtAddress address = {.strip = id, .param = LT_PARAM_NAME};
   if (t->mirror)
-    return wait_reply (
+    return lt_cli_wait (
       t, lt_mirror_set_text (t->mirror, address, argv[1]), NULL, error);
   return lt_session_set_text (t->session, &actor, address, argv[1], error);
 }
@@ -152,7 +112,7 @@ rename_strip (Target     *t,
 static const struct {
   const char *name;
   int         n_args; ///< After the session
-  LtStatus (*run) (Target *, int, char **, const char *, LtError *);
+  LtStatus (*run) (LtCliTarget *, int, char **, const char *, LtError *);
 } verbs[] = {
   {"add", 1, add},
   {"remove", 1, remove_strip},
@@ -171,12 +131,12 @@ run (int argc, char **argv)
   for (size_t i = 0; argc >= 3 && i < G_N_ELEMENTS (verbs); i++) {
     if (strcmp (argv[1], verbs[i].name) != 0 || argc != 3 + verbs[i].n_args)
       continue;
-    LtError  error  = {.status = LT_OK};
-    Target   target = {0};
-    LtStatus status = open_target (argv[2], &target, &error);
+    LtError     error  = {.status = LT_OK};
+    LtCliTarget target = {0};
+    LtStatus    status = lt_cli_open (argv[2], &target, &error);
     if (status == LT_OK)
       status = verbs[i].run (&target, argc - 3, argv + 3, name, &error);
-    status = close_target (&target, status, &error);
+    status = lt_cli_close (&target, status, &error);
     return status == LT_OK ? LT_EXIT_DONE : lt_cli_fail (&error);
   }
   return lt_cli_usage (&lt_cmd_strip);

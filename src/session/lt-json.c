@@ -222,7 +222,7 @@ lt_json_parse (const char *text,
   const char *bad  = text + length;
   Scan        scan = {.at = text, .end = text + length};
   if (length > LT_MAX_SESSION_BYTES) {
-    lt_fail (error, LT_RANGE, _ ("%s is too big to be a session."), where);
+    lt_fail (error, LT_RANGE, _ ("%s is too big to be read."), where);
     return NULL;
   }
   if (!g_utf8_validate_len (text, length, &bad)) {
@@ -242,7 +242,7 @@ lt_json_parse (const char *text,
     if (scan.is_too_much)
       lt_fail (error,
                LT_RANGE,
-               _ ("%s, line %u: too much or too deep to be a session."),
+               _ ("%s, line %u: too much or too deep to be read."),
                where,
                line);
     else
@@ -255,4 +255,47 @@ lt_json_parse (const char *text,
     return NULL;
   }
   return json_node_ref (json_parser_get_root (parser));
+}
+
+// --- members ---
+
+LtStatus
+lt_json_wrong (LtError *error, const char *where, const char *key)
+{
+  return lt_fail (error,
+                  LT_FORMAT,
+                  _ ("%s: \"%s\" is missing or of the wrong kind."),
+                  where,
+                  key);
+}
+
+LtStatus
+lt_json_int (JsonObject *object,
+             const char *key,
+             const char *where,
+             gint64      min,
+             gint64      max,
+             gint64     *value,
+             LtError    *error)
+{
+  JsonNode *node = json_object_get_member (object, key);
+  if (!node || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_INT64)
+    return lt_json_wrong (error, where, key);
+  *value = json_node_get_int (node);
+  if (*value < min || *value > max)
+    return lt_fail (
+      error, LT_RANGE, _ ("%s: \"%s\" is out of its range."), where, key);
+  return LT_OK;
+}
+
+const char *
+lt_json_text (JsonObject *object, const char *key, gsize max)
+{
+  JsonNode *node = json_object_get_member (object, key);
+  if (!node || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  const char *text = json_node_get_string (node);
+  return strlen (text) < max ? text : NULL;
 }

@@ -9,6 +9,10 @@
 
 enum { LT_KEPT_SAVES = 10 };
 
+/** A plain file of at most `max` bytes, with a NUL behind them; what is no
+    plain file is not opened for good (a pipe would wait, a device never end).
+    NULL: errno says why, EFBIG for one that is bigger. */
+char *lt_read_plain (const char *path, gsize max, gsize *length);
 /** Write by a temporary file, fsync and rename. */
 LtStatus lt_write_whole (const char *path, const char *text, LtError *error);
 /** A save: as lt_write_whole, with the saves before it kept, folder synced. */

@@ -24,10 +24,8 @@ enum {
 
 // --- reading files ---
 
-/// A plain file of at most `max` bytes; what is no plain file is not opened
-/// for good (a pipe would wait, a device never end). NULL: errno says why.
-static char *
-read_plain (const char *path, gsize max, gsize *length)
+char *
+lt_read_plain (const char *path, gsize max, gsize *length)
 {
   struct stat info;
   char       *text = NULL;
@@ -58,7 +56,7 @@ read_plain (const char *path, gsize max, gsize *length)
 static LtStatus
 read_session (const char *path, char **text, gsize *length, LtError *error)
 {
-  *text = read_plain (path, LT_MAX_SESSION_BYTES, length);
+  *text = lt_read_plain (path, LT_MAX_SESSION_BYTES, length);
   if (*text)
     return LT_OK;
   if (errno == ENOENT || errno == ENOTDIR)
@@ -261,7 +259,7 @@ replay_all (LtSession *session, bool read_only, LtError *error)
     g_autofree char *path   = lt_journal_path (session->path, number);
     gsize            length = 0;
     g_autofree char *text   = number <= session->sequence
-                                ? read_plain (path, MAX_JOURNAL_BYTES, &length)
+                                ? lt_read_plain (path, MAX_JOURNAL_BYTES, &length)
                                 : NULL;
     if (!text) {
       put_aside (session, numbers, i, read_only);
@@ -291,7 +289,7 @@ from_older_save (const char      *folder,
   g_autoptr (GArray) numbers = lt_journal_numbers (folder);
   gsize      length, left = MAX_HISTORY_BYTES;
   LtSession *session;
-  old = read_plain (path, MAX_HISTORY_BYTES, &length);
+  old = lt_read_plain (path, MAX_HISTORY_BYTES, &length);
   if (!old || lt_session_from_text (old, length, path, &session, NULL) != LT_OK)
     return NULL;
   for (guint i = first_journal (numbers, session->sequence);
@@ -299,8 +297,9 @@ from_older_save (const char      *folder,
        i++) {
     const guint64    number  = g_array_index (numbers, guint64, i);
     g_autofree char *journal = lt_journal_path (folder, number);
-    g_autofree char *lines =
-      number <= session->sequence ? read_plain (journal, left, &length) : NULL;
+    g_autofree char *lines   = number <= session->sequence
+                                 ? lt_read_plain (journal, left, &length)
+                                 : NULL;
     if (!lines)
       break;
     left -= length;

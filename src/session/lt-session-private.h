@@ -206,6 +206,11 @@ LtStatus lt_session_check_dcas (const LtSession *session, LtError *error);
 // lt-session-write.c
 void lt_json_string (GString *out, const char *text);
 void lt_json_value (GString *out, LtParam param, double value);
+/** `"eq/1/gain": -3` behind `between`; the key as files have it. */
+void lt_json_param (GString    *out,
+                    const char *between,
+                    LtAddress   address,
+                    double      value);
 void lt_json_strip (GString         *out,
                     const LtSession *session,
                     const LtStrip   *strip,
@@ -241,6 +246,18 @@ JsonNode *lt_json_parse (const char *text,
                          gsize       length,
                          const char *where,
                          LtError    *error);
+/** A whole number from `min` to `max`. */
+LtStatus lt_json_int (JsonObject *object,
+                      const char *key,
+                      const char *where,
+                      gint64      min,
+                      gint64      max,
+                      gint64     *value,
+                      LtError    *error);
+/** A text of less than `max` bytes, or NULL. */
+const char *lt_json_text (JsonObject *object, const char *key, gsize max);
+/** Say that it is missing or not what it should be. @return LT_FORMAT */
+LtStatus lt_json_wrong (LtError *error, const char *where, const char *key);
 
 // lt-journal.c
 void lt_journal_free_line (gpointer line);

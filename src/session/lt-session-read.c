@@ -11,48 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-static LtStatus
-wrong (LtError *error, const char *where, const char *key)
-{
-  return lt_fail (error,
-                  LT_FORMAT,
-                  _ ("%s: \"%s\" is missing or of the wrong kind."),
-                  where,
-                  key);
-}
-
-/// A whole number in a range.
-static LtStatus
-get_int (JsonObject *object,
-         const char *key,
-         const char *where,
-         gint64      min,
-         gint64      max,
-         gint64     *value,
-         LtError    *error)
-{
-  JsonNode *node = json_object_get_member (object, key);
-  if (!node || !JSON_NODE_HOLDS_VALUE (node) ||
-      json_node_get_value_type (node) != G_TYPE_INT64)
-    return wrong (error, where, key);
-  *value = json_node_get_int (node);
-  if (*value < min || *value > max)
-    return lt_fail (
-      error, LT_RANGE, _ ("%s: \"%s\" is out of its range."), where, key);
-  return LT_OK;
-}
-
-static const char *
-get_text (JsonObject *object, const char *key, gsize max)
-{
-  JsonNode *node = json_object_get_member (object, key);
-  if (!node || !JSON_NODE_HOLDS_VALUE (node) ||
-      json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  const char *text = json_node_get_string (node);
-  return strlen (text) < max ? text : NULL;
-}
-
 LtStatus
 lt_value_from_json (JsonNode   *node,
                     LtParam     param,
@@ -99,19 +57,20 @@ lt_file_from_json (JsonObject  *object,
                    LtError     *error)
 {
   gint64      channel, rate, frames, start;
-  const char *path = get_text (object, "path", LT_MAX_TEXT);
+  const char *path = lt_json_text (object, "path", LT_MAX_TEXT);
   if (!path)
-    return wrong (error, where, "path");
-  LtStatus status = get_int (
+    return lt_json_wrong (error, where, "path");
+  LtStatus status = lt_json_int (
     object, "channel", where, 0, LT_MAX_FILE_CHANNELS - 1, &channel, error);
   if (status == LT_OK)
-    status =
-      get_int (object, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
+    status = lt_json_int (
+      object, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
   if (status == LT_OK)
     status =
-      get_int (object, "frames", where, 0, LT_MAX_FRAMES, &frames, error);
+      lt_json_int (object, "frames", where, 0, LT_MAX_FRAMES, &frames, error);
   if (status == LT_OK)
-    status = get_int (object, "start", where, 0, LT_MAX_FRAMES, &start, error);
+    status =
+      lt_json_int (object, "start", where, 0, LT_MAX_FRAMES, &start, error);
   if (status != LT_OK)
     return status;
   const LtStripFile read   = {.path    = (char *)path,
@@ -183,19 +142,19 @@ lt_strip_from_json (JsonObject  *object,
                     LtError     *error)
 {
   gint64      id, channels;
-  const char *name = get_text (object, "name", LT_MAX_NAME);
-  const char *word = get_text (object, "kind", LT_MAX_NAME);
+  const char *name = lt_json_text (object, "name", LT_MAX_NAME);
+  const char *word = lt_json_text (object, "kind", LT_MAX_NAME);
   LtKind      kind = word ? lt_kind_from_name (word) : 0;
   *extra           = NULL;
-  if (get_int (object, "id", where, 1, LT_MAX_ID, &id, error) != LT_OK ||
-      get_int (object, "channels", where, 1, 2, &channels, error) != LT_OK)
+  if (lt_json_int (object, "id", where, 1, LT_MAX_ID, &id, error) != LT_OK ||
+      lt_json_int (object, "channels", where, 1, 2, &channels, error) != LT_OK)
     return NULL;
   if (!name || !lt_is_good_name (name)) {
-    wrong (error, where, "name");
+    lt_json_wrong (error, where, "name");
     return NULL;
   }
   if (!kind || kind == LT_KIND_SESSION) {
-    wrong (error, where, "kind");
+    lt_json_wrong (error, where, "kind");
     return NULL;
   }
   if (kind != LT_KIND_INPUT && channels != 2) {
@@ -206,7 +165,7 @@ lt_strip_from_json (JsonObject  *object,
   JsonNode *file  = json_object_get_member (object, "file");
   LtStatus  status = LT_OK;
   if (file && (!JSON_NODE_HOLDS_OBJECT (file) || kind != LT_KIND_INPUT))
-    status = wrong (error, where, "file");
+    status = lt_json_wrong (error, where, "file");
   else if (file) {
     g_autofree char *place = g_strdup_printf ("%s.file", where);
     status                 = lt_file_from_json (
@@ -229,7 +188,7 @@ read_strips (LtSession  *session,
 {
   JsonNode *node = json_object_get_member (root, "strips");
   if (!node || !JSON_NODE_HOLDS_ARRAY (node))
-    return wrong (error, where, "strips");
+    return lt_json_wrong (error, where, "strips");
   JsonArray  *array = json_node_get_array (node);
   const guint n     = json_array_get_length (array);
   if (n > LT_MAX_STRIPS)
@@ -245,7 +204,7 @@ read_strips (LtSession  *session,
     JsonNode        *item  = json_array_get_element (array, i);
     JsonObject      *extra = NULL;
     if (!JSON_NODE_HOLDS_OBJECT (item))
-      return wrong (error, where, "strips");
+      return lt_json_wrong (error, where, "strips");
     LtStrip *strip =
       lt_strip_from_json (json_node_get_object (item), place, &extra, error);
     if (!strip)
@@ -275,19 +234,19 @@ read_connections (LtSession  *session,
     return LT_OK;
   if (!JSON_NODE_HOLDS_ARRAY (node) ||
       json_array_get_length (json_node_get_array (node)) > LT_MAX_CONNECTIONS)
-    return wrong (error, where, "connections");
+    return lt_json_wrong (error, where, "connections");
   JsonArray *array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++) {
     JsonNode *pair = json_array_get_element (array, i);
     if (!JSON_NODE_HOLDS_ARRAY (pair) ||
         json_array_get_length (json_node_get_array (pair)) != 2)
-      return wrong (error, where, "connections");
+      return lt_json_wrong (error, where, "connections");
     const char *text[2];
     for (guint k = 0; k < 2; k++) {
       JsonNode *one = json_array_get_element (json_node_get_array (pair), k);
       if (!JSON_NODE_HOLDS_VALUE (one) ||
           json_node_get_value_type (one) != G_TYPE_STRING)
-        return wrong (error, where, "connections");
+        return lt_json_wrong (error, where, "connections");
       text[k] = json_node_get_string (one);
     }
     LtError detail = {.status = LT_OK};
@@ -359,12 +318,12 @@ read_head (LtSession  *session,
            LtError    *error)
 {
   gint64      version, rate, next_id, journal;
-  const char *format = get_text (root, "format", LT_MAX_NAME);
+  const char *format = lt_json_text (root, "format", LT_MAX_NAME);
   if (!format || strcmp (format, "longthrow-session") != 0)
     return lt_fail (
       error, LT_FORMAT, _ ("%s is not a Longthrow session."), where);
   LtStatus status =
-    get_int (root, "version", where, 1, G_MAXINT32, &version, error);
+    lt_json_int (root, "version", where, 1, G_MAXINT32, &version, error);
   if (status != LT_OK)
     return status;
   if (version > 1)
@@ -375,13 +334,13 @@ read_head (LtSession  *session,
                     where,
                     (int)version);
   status =
-    get_int (root, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
+    lt_json_int (root, "rate", where, LT_MIN_RATE, LT_MAX_RATE, &rate, error);
   if (status == LT_OK)
     status =
-      get_int (root, "next-id", where, 1, LT_MAX_ID + 1, &next_id, error);
+      lt_json_int (root, "next-id", where, 1, LT_MAX_ID + 1, &next_id, error);
   if (status == LT_OK)
-    status =
-      get_int (root, "journal", where, 0, INT64_C (1) << 53, &journal, error);
+    status = lt_json_int (
+      root, "journal", where, 0, INT64_C (1) << 53, &journal, error);
   if (status != LT_OK)
     return status;
   session->rate     = (uint32_t)rate;

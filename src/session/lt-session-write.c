@@ -88,11 +88,11 @@ append_key (GString *out, const char *between, LtAddress address)
   g_string_append_printf (out, "%s\"%s\": ", between, key);
 }
 
-static void
-append_value (GString    *out,
-              const char *between,
-              LtAddress   address,
-              double      value)
+void
+lt_json_param (GString    *out,
+               const char *between,
+               LtAddress   address,
+               double      value)
 {
   append_key (out, between, address);
   lt_json_value (out, (LtParam)address.param, value);
@@ -108,7 +108,7 @@ append_desk (GString *out, const LtSession *session, const char *between)
     if (info->flags & (LT_PARAM_TRANSIENT | LT_PARAM_PER_BUS))
       continue;
     if (!lt_param_is_text ((LtParam)i) && session->values[i] != info->def)
-      append_value (out, between, address, session->values[i]);
+      lt_json_param (out, between, address, session->values[i]);
     if (session->texts[i] && *session->texts[i]) {
       append_key (out, between, address);
       lt_json_string (out, session->texts[i]);
@@ -116,7 +116,7 @@ append_desk (GString *out, const LtSession *session, const char *between)
   }
   for (uint32_t i = 0; i < session->desk.n_bus_values; i++) {
     const LtBusValue *v = &session->desk.bus_values[i];
-    append_value (out, between, (LtAddress){0, v->bus, v->param, 0}, v->value);
+    lt_json_param (out, between, (LtAddress){0, v->bus, v->param, 0}, v->value);
   }
 }
 
@@ -149,13 +149,13 @@ lt_json_strip (GString         *out,
   }
   for (int i = 0; i < LT_N_STRIP_PARAMS; i++)
     if (is_stored (strip, i))
-      append_value (out,
-                    between,
-                    (LtAddress){strip->id, 0, (uint16_t)i, 0},
-                    strip->values[i]);
+      lt_json_param (out,
+                     between,
+                     (LtAddress){strip->id, 0, (uint16_t)i, 0},
+                     strip->values[i]);
   for (uint32_t i = 0; i < strip->n_bus_values; i++) {
     const LtBusValue *v = &strip->bus_values[i];
-    append_value (
+    lt_json_param (
       out, between, (LtAddress){strip->id, v->bus, v->param, 0}, v->value);
   }
   if (session)

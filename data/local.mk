@@ -33,12 +33,16 @@ BUILT_SOURCES += data/lt-resources.c data/lt-resources.h
 CLEANFILES += data/lt-resources.c data/lt-resources.h
 endif
 
-# The demo song; make keeps no names with spaces, so the folder goes as a whole.
-EXTRA_DIST += data/demo
+# The demo song and the presets; make keeps no names with spaces, so the folders
+# go as a whole.
+EXTRA_DIST += data/demo data/presets
 demodir = $(pkgdatadir)/demo
+presetsdir = $(pkgdatadir)/presets
 install-data-local:
-	$(MKDIR_P) "$(DESTDIR)$(demodir)"
+	$(MKDIR_P) "$(DESTDIR)$(demodir)" "$(DESTDIR)$(presetsdir)"
 	for f in $(top_srcdir)/data/demo/*.opus $(top_srcdir)/data/demo/README; do \
 	  $(INSTALL_DATA) "$$f" "$(DESTDIR)$(demodir)" || exit 1; done
+	for f in $(top_srcdir)/data/presets/*.json; do \
+	  $(INSTALL_DATA) "$$f" "$(DESTDIR)$(presetsdir)" || exit 1; done
 uninstall-local:
-	rm -rf "$(DESTDIR)$(demodir)"
+	rm -rf "$(DESTDIR)$(demodir)" "$(DESTDIR)$(presetsdir)"

@@ -5,7 +5,7 @@ session_test_libs = liblt-session.a liblt-core.a liblt-base.a $(JSON_LIBS) $(GLI
 session_test_cppflags = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JSON_CFLAGS) -I$(top_srcdir)/tests
 session_tests = tests/test-session tests/test-session-random \
 	tests/test-session-file tests/test-journal tests/test-keeper \
-	tests/test-settings
+	tests/test-preset tests/test-settings
 check_PROGRAMS += $(session_tests)
 TESTS += $(session_tests)
 EXTRA_DIST += tests/fixtures
@@ -28,3 +28,6 @@ tests_test_keeper_LDADD = $(session_test_libs)
 tests_test_settings_SOURCES = tests/test-settings.c tests/session-rig.h
 tests_test_settings_CPPFLAGS = $(session_test_cppflags)
 tests_test_settings_LDADD = $(session_test_libs)
+tests_test_preset_SOURCES = tests/test-preset.c tests/session-rig.h
+tests_test_preset_CPPFLAGS = $(session_test_cppflags)
+tests_test_preset_LDADD = $(session_test_libs)

@@ -6,6 +6,8 @@ liblt_session_a_SOURCES = \
 	src/session/lt-journal.c \
 	src/session/lt-json.c \
 	src/session/lt-keeper.c src/session/lt-keeper.h \
+	src/session/lt-preset.c src/session/lt-preset.h \
+	src/session/lt-preset-file.c \
 	src/session/lt-session.c src/session/lt-session.h \
 	src/session/lt-session-check.c \
 	src/session/lt-session-edit.c src/session/lt-session-set.c \

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What a strip's processing is set to, taken as a whole: from one strip to
-// others.
+// others, from a preset.
 
+#include "session/lt-preset.h"
 #include "session/lt-session-private.h"
 
 #include "base/lt-i18n.h"
@@ -123,5 +124,37 @@ lt_session_copy (LtSession      *session,
     g_strdup_printf (
       _ ("Copy %s of \"%s\" to \"%s\""), words, strip->name, first->name),
     others);
+  return commit (session, actor, edits, label);
+}
+
+LtStatus
+lt_session_apply_preset (LtSession      *session,
+                         const LtActor  *actor,
+                         const LtPreset *preset,
+                         uint32_t        sections,
+                         const uint32_t *to,
+                         uint32_t        n,
+                         LtError        *error)
+{
+  const uint32_t   wanted      = sections ? sections : preset->sections;
+  g_autofree char *words       = words_of (wanted & lt_sections_processing ());
+  g_autoptr (GPtrArray) strips = find_strips (session, to, n, error);
+  sections                     = wanted & preset->sections;
+  if (!strips || strips->len == 0)
+    return strips ? LT_OK : LT_NOT_FOUND;
+  if (!sections)
+    return lt_fail (error,
+                    LT_NOT_FOUND,
+                    _ ("The preset \"%s\" has nothing for %s."),
+                    preset->name,
+                    words);
+  GPtrArray *edits = lt_edits_new ();
+  for (guint i = 0; i < strips->len; i++)
+    add_settings (
+      g_ptr_array_index (strips, i), preset->values, sections, edits);
+  const LtStrip   *first = g_ptr_array_index (strips, 0);
+  g_autofree char *label = and_others (
+    g_strdup_printf (_ ("Preset \"%s\" on \"%s\""), preset->name, first->name),
+    strips);
   return commit (session, actor, edits, label);
 }

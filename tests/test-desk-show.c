@@ -126,6 +126,10 @@ ASK (strip_add, lt_mirror_add_strip (m, LT_KIND_INPUT, 1, -1, "New"))
 ASK (strip_move, lt_mirror_move_strip (m, s->in, 1))
 ASK (strip_remove, lt_mirror_remove_strip (m, s->in))
 ASK (copy, lt_mirror_copy (m, s->in, 0, &s->aux, 1, 0))
+ASK (preset_list, lt_mirror_list_presets (m, ""))
+ASK (preset_apply, lt_mirror_apply_preset (m, "Kick", 0, &s->in, 1, 0))
+ASK (preset_save, lt_mirror_save_preset (m, "Mine", "", s->in, 0, true))
+ASK (preset_remove, lt_mirror_remove_preset (m, "Mine"))
 ASK (why, lt_mirror_why (m, s->in))
 ASK (clear, lt_mirror_clear_flags (m, 0))
 ASK (save, lt_mirror_simple (m, LT_COMMAND_SAVE))
@@ -169,6 +173,10 @@ static const Row rows[] = {
   {"add", strip_add, {true, false, false}},
   {"move", strip_move, {true, false, false}},
   {"copy", copy, {true, false, false}},
+  {"preset list", preset_list, {true, true, true}},
+  {"preset apply", preset_apply, {true, false, false}},
+  {"preset save", preset_save, {true, false, false}},
+  {"preset remove", preset_remove, {true, false, false}},
   {"why", why, {true, true, true}},
   {"clear lamps", clear, {true, true, true}},
   {"save", save, {true, true, true}},
@@ -453,6 +461,10 @@ int
 main (int argc, char **argv)
 {
   lt_test_init (&argc, &argv);
+  g_autofree char *shipped = lt_test_source_path ("data/presets");
+  char            *data    = lt_test_make_dir ();
+  g_setenv ("LT_PRESETS", shipped, TRUE);
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_test_add_data_func ("/show/lock/off", GINT_TO_POINTER (OFF), test_lock);
   g_test_add_data_func (
     "/show/lock/structure", GINT_TO_POINTER (STRUCTURE), test_lock);
@@ -461,5 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/show/gang", test_gang);
   g_test_add_func ("/show/second-surface", test_second_surface);
   g_test_add_func ("/show/why", test_why);
-  return g_test_run ();
+  const int result = g_test_run ();
+  lt_test_remove_dir (data);
+  return result;
 }

@@ -55,6 +55,13 @@ typedef enum {
   LT_COMMAND_WHY,  ///< LtCommandNumber: strip; the reply's text says, a line
                    ///< each, what keeps it from being heard
   LT_COMMAND_COPY, ///< LtCommandSettings + strips: from `strip` to those
+  LT_COMMAND_PRESET_LIST,   ///< LtCommandSettings + a name or nothing: the
+                            ///< reply's text has those behind it, a line each
+                            ///< (session/lt-preset.h), its number how many more
+                            ///< there are
+  LT_COMMAND_PRESET_APPLY,  ///< LtCommandSettings + "name\nstrips"
+  LT_COMMAND_PRESET_SAVE,   ///< LtCommandSettings + "name\nwhat it is for"
+  LT_COMMAND_PRESET_REMOVE, ///< LtCommandSettings + name
   LT_N_COMMANDS
 } LtCommandType;
 
@@ -63,6 +70,7 @@ enum {
   LT_TOUCH_END   = 1 << 1, ///< Last command of a gesture
   LT_IMPORT_LINK = 1 << 2, ///< Refer to the file where it lies, do not copy
   LT_SET_ALONE   = 1 << 3, ///< A member of a gang moves, the others stay
+  LT_REPLACE     = 1 << 4, ///< Save over what there is of that name
 };
 
 /** Start of every command; the plain ones (play, undo ...) are just this. */
@@ -71,7 +79,7 @@ typedef struct {
   uint32_t serial;  ///< The surface's own count; a reply names it; 0: no reply
   uint32_t gesture; ///< Same for all commands of one move; 0: one by itself
   uint16_t origin;  ///< LtOrigin
-  uint16_t flags;   ///< LT_TOUCH_.., LT_IMPORT_..
+  uint16_t flags;   ///< LT_TOUCH_.., LT_IMPORT_.. and so on
   uint32_t unused;
 } LtCommand;
 

@@ -6,7 +6,7 @@ liblt_desk_a_SOURCES = \
 	src/desk/lt-desk.c src/desk/lt-desk.h src/desk/lt-desk-private.h \
 	src/desk/lt-desk-commands.c src/desk/lt-desk-follow.c \
 	src/desk/lt-desk-jobs.c src/desk/lt-desk-ports.c \
-	src/desk/lt-desk-publish.c \
+	src/desk/lt-desk-presets.c src/desk/lt-desk-publish.c \
 	src/desk/lt-desk-why.c src/desk/lt-desk-why.h \
 	src/desk/lt-desk-why-listen.c src/desk/lt-desk-why-private.h \
 	src/desk/lt-import.c src/desk/lt-import.h \

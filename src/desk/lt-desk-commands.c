@@ -7,7 +7,6 @@
 #include "desk/lt-desk-why.h"
 
 #include "base/lt-i18n.h"
-#include "core/lt-ids.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -197,24 +196,13 @@ solo_clear (Errand *e, const LtCommand *command)
 
 // --- settings of strips ---
 
-/// The strips that a command's text names.
-static LtStatus
-read_ids (const char *text, uint32_t *ids, uint32_t *n, LtError *error)
-{
-  return lt_ids_parse (text, ids, LT_MAX_STRIPS, n)
-           ? LT_OK
-           : lt_fail (error,
-                      LT_RANGE,
-                      _ ("Name 1 to %d strips by number: 3 7 12-20."),
-                      LT_MAX_STRIPS);
-}
-
 static LtStatus
 copy (Errand *e, const LtCommand *command)
 {
   const LtCommandSettings *c = (const LtCommandSettings *)command;
   uint32_t                 ids[LT_MAX_STRIPS], n = 0;
-  LtStatus status = read_ids (lt_command_text (command), ids, &n, &e->error);
+  LtStatus                 status =
+    lt_desk_read_ids (lt_command_text (command), ids, &n, &e->error);
   return status == LT_OK ? lt_session_copy (e->desk->session,
                                             &e->desk->actor,
                                             c->strip,
@@ -223,6 +211,16 @@ copy (Errand *e, const LtCommand *command)
                                             n,
                                             &e->error)
                          : status;
+}
+
+static LtStatus
+preset (Errand *e, const LtCommand *command)
+{
+  const LtCommandSettings *c      = (const LtCommandSettings *)command;
+  LtStatus                 status = lt_desk_preset (
+    e->desk, e->surface, c, lt_command_text (command), &e->error);
+  e->is_answered = status == LT_OK; // it will be
+  return status;
 }
 
 // --- why ---
@@ -342,7 +340,7 @@ is_free (const LtDesk *desk, const LtCommand *command)
   double              mode = 0;
   lt_session_get (desk->session, lock, &mode, NULL);
   if (mode == 0 || type == LT_COMMAND_SAVE || type == LT_COMMAND_WHY ||
-      type == LT_COMMAND_CLEAR_FLAGS ||
+      type == LT_COMMAND_CLEAR_FLAGS || type == LT_COMMAND_PRESET_LIST ||
       (type == LT_COMMAND_SET &&
        (set->address.param == LT_PARAM_LOCK || makes_safe (set))))
     return true;
@@ -367,25 +365,29 @@ is_free (const LtDesk *desk, const LtCommand *command)
 
 static LtStatus (*const handlers[LT_N_COMMANDS]) (Errand *,
                                                   const LtCommand *) = {
-  [LT_COMMAND_SET]          = set,
-  [LT_COMMAND_SET_TEXT]     = set_text,
-  [LT_COMMAND_STRIP_ADD]    = strip_add,
-  [LT_COMMAND_STRIP_REMOVE] = strip_remove,
-  [LT_COMMAND_STRIP_MOVE]   = strip_move,
-  [LT_COMMAND_IMPORT]       = import,
-  [LT_COMMAND_CANCEL]       = cancel,
-  [LT_COMMAND_PLAY]         = play,
-  [LT_COMMAND_STOP]         = stop,
-  [LT_COMMAND_LOCATE]       = locate,
-  [LT_COMMAND_UNDO]         = undo,
-  [LT_COMMAND_REDO]         = redo,
-  [LT_COMMAND_SAVE]         = save,
-  [LT_COMMAND_QUIT]         = quit,
-  [LT_COMMAND_CLEAR_FLAGS]  = clear_flags,
-  [LT_COMMAND_RELINK]       = relink,
-  [LT_COMMAND_SOLO_CLEAR]   = solo_clear,
-  [LT_COMMAND_WHY]          = why,
-  [LT_COMMAND_COPY]         = copy,
+  [LT_COMMAND_SET]           = set,
+  [LT_COMMAND_SET_TEXT]      = set_text,
+  [LT_COMMAND_STRIP_ADD]     = strip_add,
+  [LT_COMMAND_STRIP_REMOVE]  = strip_remove,
+  [LT_COMMAND_STRIP_MOVE]    = strip_move,
+  [LT_COMMAND_IMPORT]        = import,
+  [LT_COMMAND_CANCEL]        = cancel,
+  [LT_COMMAND_PLAY]          = play,
+  [LT_COMMAND_STOP]          = stop,
+  [LT_COMMAND_LOCATE]        = locate,
+  [LT_COMMAND_UNDO]          = undo,
+  [LT_COMMAND_REDO]          = redo,
+  [LT_COMMAND_SAVE]          = save,
+  [LT_COMMAND_QUIT]          = quit,
+  [LT_COMMAND_CLEAR_FLAGS]   = clear_flags,
+  [LT_COMMAND_RELINK]        = relink,
+  [LT_COMMAND_SOLO_CLEAR]    = solo_clear,
+  [LT_COMMAND_WHY]           = why,
+  [LT_COMMAND_COPY]          = copy,
+  [LT_COMMAND_PRESET_LIST]   = preset,
+  [LT_COMMAND_PRESET_APPLY]  = preset,
+  [LT_COMMAND_PRESET_SAVE]   = preset,
+  [LT_COMMAND_PRESET_REMOVE] = preset,
 };
 
 void

@@ -16,7 +16,8 @@
    The desk's own picture, shared by its files: lt-desk.c (life and tick),
    lt-desk-commands.c (what surfaces ask), lt-desk-follow.c (what follows from
    an edit), lt-desk-publish.c (what surfaces are told), lt-desk-jobs.c
-   (workers), lt-desk-ports.c (ports and connections).
+   (workers), lt-desk-presets.c (their files), lt-desk-ports.c (ports and
+   connections).
 */
 
 enum {
@@ -72,6 +73,8 @@ typedef struct {
   gint64   over_at; ///< Monotonic time, to forget it later
 } LtDeskJob;
 
+typedef struct LtPresets LtPresets; ///< lt-desk-presets.c
+
 /** A port of a strip, as the backend and the session know it. */
 typedef struct {
   uint32_t        strip; ///< 0: the desk's own
@@ -110,6 +113,7 @@ struct LtDesk {
   bool           quit_asked;
   LtTelemetry    telemetry;
   LtMeter        meters[LT_MAX_STRIPS];
+  LtPresets     *presets;   ///< NULL until they are asked for
   GHashTable    *underruns; ///< Last seen, by strip
   GHashTable    *troubles;  ///< Tick of the last LT_METER_.., by strip and flag
 };
@@ -157,6 +161,22 @@ LtStatus lt_desk_cancel (LtDesk *desk, int64_t job);
 void     lt_desk_poll_jobs (LtDesk *desk);
 void     lt_desk_end_jobs (LtDesk *desk);
 void     lt_desk_free_job (gpointer job);
+
+// lt-desk-presets.c
+/** Read or write presets beside the desk, in the order asked for, and reply
+    then. Failure: what can be told at once; then no reply comes. */
+LtStatus lt_desk_preset (LtDesk                  *desk,
+                         const LtDeskSurface     *surface,
+                         const LtCommandSettings *command,
+                         const char              *text,
+                         LtError                 *error);
+/** The strips that a command's text names, at most LT_MAX_STRIPS. */
+LtStatus lt_desk_read_ids (const char *text,
+                           uint32_t   *ids,
+                           uint32_t   *n,
+                           LtError    *error);
+void     lt_desk_poll_presets (LtDesk *desk);
+void     lt_desk_end_presets (LtDesk *desk);
 
 // lt-desk-ports.c
 void lt_desk_add_ports (LtDesk *desk, const LtStrip *strip);

@@ -201,6 +201,7 @@ lt_desk_free (LtDesk *desk, LtError *error)
   if (desk->server_source)
     g_source_remove (desk->server_source);
   lt_desk_end_jobs (desk);
+  lt_desk_end_presets (desk);
   if (desk->is_started)
     desk->backend->ops->stop (desk->backend);
   if (desk->session)
@@ -377,6 +378,7 @@ lt_desk_tick (LtDesk *desk)
   }
   lt_engine_poll (lt_player_engine (desk->player));
   lt_desk_poll_jobs (desk);
+  lt_desk_poll_presets (desk);
   if (desk->ticks++ % 5 == 0) {
     poll_backend (desk);
     poll_keeper (desk);

@@ -17,25 +17,29 @@ typedef struct {
 } Shape;
 
 static const Shape commands[LT_N_COMMANDS] = {
-  [LT_COMMAND_SET]          = {sizeof (LtCommandSet), false},
-  [LT_COMMAND_SET_TEXT]     = {sizeof (LtCommandSet), true},
-  [LT_COMMAND_STRIP_ADD]    = {sizeof (LtCommandStrip), true},
-  [LT_COMMAND_STRIP_REMOVE] = {sizeof (LtCommandStrip), false},
-  [LT_COMMAND_STRIP_MOVE]   = {sizeof (LtCommandStrip), false},
-  [LT_COMMAND_IMPORT]       = {sizeof (LtCommandStrip), true},
-  [LT_COMMAND_CANCEL]       = {sizeof (LtCommandNumber), false},
-  [LT_COMMAND_PLAY]         = {sizeof (LtCommand), false},
-  [LT_COMMAND_STOP]         = {sizeof (LtCommand), false},
-  [LT_COMMAND_LOCATE]       = {sizeof (LtCommandNumber), false},
-  [LT_COMMAND_UNDO]         = {sizeof (LtCommand), false},
-  [LT_COMMAND_REDO]         = {sizeof (LtCommand), false},
-  [LT_COMMAND_SAVE]         = {sizeof (LtCommand), false},
-  [LT_COMMAND_QUIT]         = {sizeof (LtCommand), false},
-  [LT_COMMAND_CLEAR_FLAGS]  = {sizeof (LtCommandNumber), false},
-  [LT_COMMAND_RELINK]       = {sizeof (LtCommandStrip), true},
-  [LT_COMMAND_SOLO_CLEAR]   = {sizeof (LtCommand), false},
-  [LT_COMMAND_WHY]          = {sizeof (LtCommandNumber), false},
-  [LT_COMMAND_COPY]         = {sizeof (LtCommandSettings), true},
+  [LT_COMMAND_SET]           = {sizeof (LtCommandSet), false},
+  [LT_COMMAND_SET_TEXT]      = {sizeof (LtCommandSet), true},
+  [LT_COMMAND_STRIP_ADD]     = {sizeof (LtCommandStrip), true},
+  [LT_COMMAND_STRIP_REMOVE]  = {sizeof (LtCommandStrip), false},
+  [LT_COMMAND_STRIP_MOVE]    = {sizeof (LtCommandStrip), false},
+  [LT_COMMAND_IMPORT]        = {sizeof (LtCommandStrip), true},
+  [LT_COMMAND_CANCEL]        = {sizeof (LtCommandNumber), false},
+  [LT_COMMAND_PLAY]          = {sizeof (LtCommand), false},
+  [LT_COMMAND_STOP]          = {sizeof (LtCommand), false},
+  [LT_COMMAND_LOCATE]        = {sizeof (LtCommandNumber), false},
+  [LT_COMMAND_UNDO]          = {sizeof (LtCommand), false},
+  [LT_COMMAND_REDO]          = {sizeof (LtCommand), false},
+  [LT_COMMAND_SAVE]          = {sizeof (LtCommand), false},
+  [LT_COMMAND_QUIT]          = {sizeof (LtCommand), false},
+  [LT_COMMAND_CLEAR_FLAGS]   = {sizeof (LtCommandNumber), false},
+  [LT_COMMAND_RELINK]        = {sizeof (LtCommandStrip), true},
+  [LT_COMMAND_SOLO_CLEAR]    = {sizeof (LtCommand), false},
+  [LT_COMMAND_WHY]           = {sizeof (LtCommandNumber), false},
+  [LT_COMMAND_COPY]          = {sizeof (LtCommandSettings), true},
+  [LT_COMMAND_PRESET_LIST]   = {sizeof (LtCommandSettings), true},
+  [LT_COMMAND_PRESET_APPLY]  = {sizeof (LtCommandSettings), true},
+  [LT_COMMAND_PRESET_SAVE]   = {sizeof (LtCommandSettings), true},
+  [LT_COMMAND_PRESET_REMOVE] = {sizeof (LtCommandSettings), true},
 };
 
 static const Shape events[LT_N_EVENTS] = {
@@ -122,6 +126,10 @@ is_good_command (const LtCommand *command)
       return lt_address_valid (set->address) &&
              lt_param_is_text ((LtParam)set->address.param);
     case LT_COMMAND_COPY:
+    case LT_COMMAND_PRESET_LIST:
+    case LT_COMMAND_PRESET_APPLY:
+    case LT_COMMAND_PRESET_SAVE:
+    case LT_COMMAND_PRESET_REMOVE:
       return !(settings->sections & ~lt_sections_processing ());
     default:
       return true;

@@ -7,6 +7,7 @@
 
 #include "core/lt-ids.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,18 +176,25 @@ lt_mirror_why (LtMirror *mirror, uint32_t strip)
   return send_number (mirror, LT_COMMAND_WHY, strip);
 }
 
-/// A command about settings, with `n` strips behind its text.
+/// A command about settings; its text is `text` and, if there are any, the
+/// strips. 0 also when that is too long.
 static uint32_t
 send_settings (LtMirror          *mirror,
                uint16_t           type,
                LtCommandSettings *command,
+               const char        *text,
                const uint32_t    *strips,
                uint32_t           n)
 {
-  char ids[LT_MAX_TEXT];
-  return lt_ids_format (strips, n, ids, sizeof ids) < sizeof ids
-           ? send (mirror, &command->command, type, sizeof *command, ids)
-           : 0;
+  char         all[LT_MAX_TEXT];
+  const size_t used = strlen (text);
+  if (used >= sizeof all)
+    return 0;
+  memcpy (all, text, used + 1);
+  if (lt_ids_format (strips, n, all + used, sizeof all - used) >=
+      sizeof all - used)
+    return 0;
+  return send (mirror, &command->command, type, sizeof *command, all);
 }
 
 uint32_t
@@ -199,7 +207,58 @@ lt_mirror_copy (LtMirror       *mirror,
 {
   LtCommandSettings command = {
     .command = {.gesture = gesture}, .strip = from, .sections = sections};
-  return send_settings (mirror, LT_COMMAND_COPY, &command, to, n);
+  return send_settings (mirror, LT_COMMAND_COPY, &command, "", to, n);
+}
+
+uint32_t
+lt_mirror_list_presets (LtMirror *mirror, const char *behind)
+{
+  LtCommandSettings command = {.sections = 0};
+  return send_settings (
+    mirror, LT_COMMAND_PRESET_LIST, &command, behind, NULL, 0);
+}
+
+uint32_t
+lt_mirror_apply_preset (LtMirror       *mirror,
+                        const char     *name,
+                        uint32_t        sections,
+                        const uint32_t *to,
+                        uint32_t        n,
+                        uint32_t        gesture)
+{
+  LtCommandSettings command = {.command  = {.gesture = gesture},
+                               .sections = sections};
+  char              line[LT_MAX_TEXT];
+  if (snprintf (line, sizeof line, "%s\n", name) >= (int)sizeof line)
+    return 0;
+  return send_settings (mirror, LT_COMMAND_PRESET_APPLY, &command, line, to, n);
+}
+
+uint32_t
+lt_mirror_save_preset (LtMirror   *mirror,
+                       const char *name,
+                       const char *use,
+                       uint32_t    strip,
+                       uint32_t    sections,
+                       bool        replace)
+{
+  LtCommandSettings command = {.command  = {.flags = replace ? LT_REPLACE : 0},
+                               .strip    = strip,
+                               .sections = sections};
+  char              lines[LT_MAX_TEXT];
+  if (snprintf (lines, sizeof lines, "%s\n%s", name, use ? use : "") >=
+      (int)sizeof lines)
+    return 0;
+  return send_settings (
+    mirror, LT_COMMAND_PRESET_SAVE, &command, lines, NULL, 0);
+}
+
+uint32_t
+lt_mirror_remove_preset (LtMirror *mirror, const char *name)
+{
+  LtCommandSettings command = {.sections = 0};
+  return send_settings (
+    mirror, LT_COMMAND_PRESET_REMOVE, &command, name, NULL, 0);
 }
 
 uint32_t

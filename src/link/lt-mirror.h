@@ -149,6 +149,26 @@ uint32_t lt_mirror_copy (LtMirror       *mirror,
                          const uint32_t *to,
                          uint32_t        n,
                          uint32_t        gesture);
+/**
+   Presets; replies come when the files are read or written. The list begins
+   behind the name `behind` ("": at the first): a line each, "name TAB sections
+   TAB own|shipped TAB use" (session/lt-preset.h); the reply's number says how
+   many are left for the next question. `use` may be NULL.
+*/
+uint32_t lt_mirror_list_presets (LtMirror *mirror, const char *behind);
+uint32_t lt_mirror_apply_preset (LtMirror       *mirror,
+                                 const char     *name,
+                                 uint32_t        sections,
+                                 const uint32_t *to,
+                                 uint32_t        n,
+                                 uint32_t        gesture);
+uint32_t lt_mirror_save_preset (LtMirror   *mirror,
+                                const char *name,
+                                const char *use,
+                                uint32_t    strip,
+                                uint32_t    sections,
+                                bool        replace);
+uint32_t lt_mirror_remove_preset (LtMirror *mirror, const char *name);
 /** LT_COMMAND_PLAY, STOP, UNDO, REDO, SAVE, QUIT, SOLO_CLEAR. */
 uint32_t lt_mirror_simple (LtMirror *mirror, LtCommandType type);
 /** Origin that later commands carry; LT_ORIGIN_HAND at first. */

@@ -20,6 +20,7 @@ const LtCliCommand *const lt_cli_commands[] = {
   &lt_cmd_get,
   &lt_cmd_set,
   &lt_cmd_copy,
+  &lt_cmd_preset,
   &lt_cmd_render,
   &lt_cmd_check,
   &lt_cmd_bench,
@@ -230,18 +231,22 @@ lt_cli_save (LtSession *session, LtError *error)
 }
 
 LtStatus
-lt_cli_open (const char *path, LtCliTarget *target, LtError *error)
+lt_cli_open (const char  *path,
+             bool         read_only,
+             LtCliTarget *target,
+             LtError     *error)
 {
-  *target = (LtCliTarget){.mirror = lt_cli_find_desk (path)};
+  *target =
+    (LtCliTarget){.mirror = lt_cli_find_desk (path), .read_only = read_only};
   return target->mirror
            ? LT_OK
-           : lt_session_open (path, false, &target->session, error);
+           : lt_session_open (path, read_only, &target->session, error);
 }
 
 LtStatus
 lt_cli_close (LtCliTarget *target, LtStatus status, LtError *error)
 {
-  if (target->session && status == LT_OK)
+  if (target->session && !target->read_only && status == LT_OK)
     status = lt_cli_save (target->session, error);
   lt_session_free (target->session);
   lt_mirror_free (target->mirror);

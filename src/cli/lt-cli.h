@@ -32,7 +32,7 @@ extern const LtCliCommand *const lt_cli_commands[]; ///< NULL at the end
 
 extern const LtCliCommand lt_cmd_new, lt_cmd_import, lt_cmd_info, lt_cmd_strip,
   lt_cmd_params, lt_cmd_get, lt_cmd_set, lt_cmd_render, lt_cmd_check,
-  lt_cmd_bench, lt_cmd_devices, lt_cmd_desk, lt_cmd_copy;
+  lt_cmd_bench, lt_cmd_devices, lt_cmd_desk, lt_cmd_copy, lt_cmd_preset;
 
 /** An option of a command; a NULL name ends the list. */
 typedef struct {
@@ -87,10 +87,15 @@ LtStatus lt_cli_save (LtSession *session, LtError *error);
 typedef struct {
   LtSession *session;
   LtMirror  *mirror;
+  bool       read_only; ///< It is looked at alone
 } LtCliTarget;
 
-LtStatus lt_cli_open (const char *path, LtCliTarget *target, LtError *error);
-/** Save if all went well (`status`), and close. @return the status in all */
+LtStatus lt_cli_open (const char  *path,
+                      bool         read_only,
+                      LtCliTarget *target,
+                      LtError     *error);
+/** Save what was edited, if all went well (`status`), and close. @return the
+    status in all */
 LtStatus lt_cli_close (LtCliTarget *target, LtStatus status, LtError *error);
 LtNames  lt_cli_names (const LtCliTarget *target);
 /** Wait for the desk's reply to a command. `serial` 0: it was not sent. */
@@ -101,11 +106,14 @@ LtStatus lt_cli_wait (const LtCliTarget *target,
 
 /** Options of the commands about settings of strips. */
 typedef struct {
-  const char *only; ///< --only: sections
+  const char *only;    ///< --only: sections
+  const char *use;     ///< --for: what a preset is for
+  bool        replace; ///< --replace: a preset of that name
+  bool        json;    ///< --json: of `preset list`
 } LtCliSettings;
 
-/** `copy ...` on a target. @return an exit status; LT_EXIT_USAGE: the words do
-    not fit. */
+/** `copy ...`, `preset ...` on a target. @return an exit status; LT_EXIT_USAGE:
+   the words do not fit. */
 int lt_cli_settings (const LtCliTarget   *target,
                      const LtCliSettings *options,
                      int                  argc,

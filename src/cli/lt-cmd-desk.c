@@ -198,6 +198,7 @@ static int
 settings (Desk *desk, int argc, char **argv)
 {
   const LtCliTarget target = {.mirror = desk->mirror};
+  desk->settings.json      = desk->json;
   return lt_cli_settings (&target, &desk->settings, argc, argv);
 }
 
@@ -387,6 +388,7 @@ static const struct {
   {"solo-clear", 1, 1, simple},
   {"why", 2, 2, why},
   {"copy", 3, 1001, settings},
+  {"preset", 2, 1002, settings},
 };
 
 static LtMirror *
@@ -416,6 +418,8 @@ run (int argc, char **argv)
     {"--watch", &desk.watch, NULL},
     {"--alone", &desk.alone, NULL},
     {"--only", NULL, &desk.settings.only},
+    {"--for", NULL, &desk.settings.use},
+    {"--replace", &desk.settings.replace, NULL},
     {NULL, NULL, NULL},
   };
   argc = lt_cli_options (&lt_cmd_desk, argc, argv, options);
@@ -440,7 +444,8 @@ const LtCliCommand lt_cmd_desk = {
   .usage = "[--session SESSION] status|quit|save | play|stop|locate T|"
            "loop T T|loop off | get ADDRESS...|set ADDRESS VALUE... "
            "[--alone] | meters [--json] [--watch] | undo|redo | solo-clear | "
-           "why STRIP [--json] | copy FROM TO... [--only SECTION,...]",
+           "why STRIP [--json] | copy FROM TO... [--only SECTION,...] | "
+           "preset list|apply NAME STRIP...|save NAME STRIP|remove NAME",
   .doc   = N_ ("Talk to a running desk."),
   .run   = run,
 };

@@ -133,7 +133,7 @@ run (int argc, char **argv)
       continue;
     LtError     error  = {.status = LT_OK};
     LtCliTarget target = {0};
-    LtStatus    status = lt_cli_open (argv[2], &target, &error);
+    LtStatus    status = lt_cli_open (argv[2], false, &target, &error);
     if (status == LT_OK)
       status = verbs[i].run (&target, argc - 3, argv + 3, name, &error);
     status = lt_cli_close (&target, status, &error);

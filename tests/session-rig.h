@@ -5,6 +5,7 @@
 
 #include "lt-test.h"
 
+#include "core/lt-section.h"
 #include "session/lt-keeper.h"
 #include "session/lt-session-file.h"
 
@@ -30,6 +31,9 @@ typedef enum {
   RIG_DESK_TEXT,
   RIG_FEED, ///< Oscillator or talkback into `bus`
   RIG_SOLO_CLEAR,
+  RIG_COPY,      ///< The processing of `strip`, or some of it, to `bus`
+  RIG_SWAP,      ///< A and B
+  RIG_COPY_SIDE, ///< A to B
   RIG_UNDO,
   RIG_REDO,
 } RigType;
@@ -98,6 +102,9 @@ rig_type (LtTestRandom *r)
                  {RIG_DESK_TEXT, 3},
                  {RIG_FEED, 4},
                  {RIG_SOLO_CLEAR, 2},
+                 {RIG_COPY, 2},
+                 {RIG_SWAP, 3},
+                 {RIG_COPY_SIDE, 1},
                  {RIG_ADD, 8},
                  {RIG_REMOVE, 5},
                  {RIG_MOVE, 4},
@@ -141,23 +148,15 @@ rig_value (LtTestRandom *r, LtParam param)
 static inline void
 rig_choose (LtTestRandom *r, RigOp *op)
 {
-  static const LtParam values[] = {LT_PARAM_FADER,
-                                   LT_PARAM_FADER,
-                                   LT_PARAM_PAN,
-                                   LT_PARAM_TRIM,
-                                   LT_PARAM_MUTE,
-                                   LT_PARAM_SOLO,
-                                   LT_PARAM_SOLO,
-                                   LT_PARAM_POLARITY,
-                                   LT_PARAM_COLOUR,
-                                   LT_PARAM_GANG,
-                                   LT_PARAM_GANG,
-                                   LT_PARAM_DCA + 2,
-                                   LT_PARAM_DCA_LAST,
-                                   LT_PARAM_MUTE_GROUP + 3,
-                                   LT_PARAM_SOLO_SAFE,
-                                   LT_PARAM_LEAN,
-                                   LT_PARAM_DIRECT_TAP};
+  static const LtParam values[] = {
+    LT_PARAM_FADER,          LT_PARAM_FADER,     LT_PARAM_PAN,
+    LT_PARAM_TRIM,           LT_PARAM_MUTE,      LT_PARAM_SOLO,
+    LT_PARAM_SOLO,           LT_PARAM_POLARITY,  LT_PARAM_EQ_GAIN_1,
+    LT_PARAM_EQ_GAIN_1,      LT_PARAM_GATE_ON,   LT_PARAM_HIGH_PASS_SLOPE,
+    LT_PARAM_SIDE,           LT_PARAM_COLOUR,    LT_PARAM_GANG,
+    LT_PARAM_GANG,           LT_PARAM_DCA + 2,   LT_PARAM_DCA_LAST,
+    LT_PARAM_MUTE_GROUP + 3, LT_PARAM_SOLO_SAFE, LT_PARAM_LEAN,
+    LT_PARAM_DIRECT_TAP};
   static const LtParam routes[] = {LT_PARAM_TO,
                                    LT_PARAM_TO,
                                    LT_PARAM_SEND_LEVEL,
@@ -271,6 +270,26 @@ rig_port (const RigOp *op, char *port, size_t size)
   g_snprintf (port, size, "strip/%u/in/1", op->strip);
 }
 
+/** Every parameter of a strip's processing, told apart from core's table. */
+static inline bool
+rig_is_processing (int param)
+{
+  return param >= LT_PARAM_HIGH_PASS_ON && param <= LT_PARAM_COMPRESSOR_LINK &&
+         param != LT_PARAM_GATE_LISTEN;
+}
+
+/** What RIG_COPY takes. */
+static inline uint32_t
+rig_sections (const RigOp *op)
+{
+  const uint32_t table[] = {
+    0,
+    LT_SECTION_BIT (LT_SECTION_EQ),
+    LT_SECTION_BIT (LT_SECTION_FILTERS) | LT_SECTION_BIT (LT_SECTION_GATE),
+    LT_SECTION_BIT (LT_SECTION_EQ) | LT_SECTION_BIT (LT_SECTION_COMPRESSOR)};
+  return table[op->number + 1];
+}
+
 static inline LtStatus
 rig_apply (LtSession *session, const RigOp *op)
 {
@@ -330,6 +349,13 @@ rig_apply (LtSession *session, const RigOp *op)
         session, &actor, rig_at_bus (0, op->param, op->bus), op->value, NULL);
     case RIG_SOLO_CLEAR:
       return lt_session_clear_solo (session, &actor);
+    case RIG_COPY:
+      return lt_session_copy (
+        session, &actor, op->strip, rig_sections (op), &op->bus, 1, NULL);
+    case RIG_SWAP:
+      return lt_session_swap_sides (session, &actor, &op->strip, 1, NULL);
+    case RIG_COPY_SIDE:
+      return lt_session_copy_side (session, &actor, &op->strip, 1, NULL);
     case RIG_UNDO:
       return lt_session_undo (session) ? LT_OK : LT_NOT_FOUND;
     case RIG_REDO:

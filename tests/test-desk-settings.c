@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Longthrow authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Settings of strips by commands of a surface: copied, as presets, and what
-// comes back.
+// Settings of strips by commands of a surface: copied, as presets, on two
+// sides, and what comes back.
 
 #include "desk-rig.h"
 #include "lt-test.h"
@@ -253,6 +253,67 @@ test_preset_refused (void)
   desk_rig_free (rig);
 }
 
+// --- sides ---
+
+static void
+test_sides (void)
+{
+  DeskRig       *rig  = desk_rig_new (3, 48000);
+  LtMirror      *m    = rig->mirror;
+  const uint32_t to[] = {ONE, THREE}, bad[] = {ONE, 99};
+  LtLinkSurface *surface;
+  g_assert_cmpint (lt_desk_attach (rig->desk, &surface), ==, LT_OK);
+  LtMirror *second = lt_mirror_new (surface);
+  set (rig, ONE, LT_PARAM_EQ_GAIN_2, -6);
+  const uint32_t n = lt_mirror_desk (m)->n_undo;
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_swap_sides (m, to, 1, 0), NULL), ==, LT_OK);
+  g_assert_cmpstr (label (rig), ==, "Side B of \"Sine 1\"");
+  g_assert_cmpfloat (value (rig, ONE, LT_PARAM_SIDE), ==, 1);
+  g_assert_cmpfloat (value (rig, ONE, LT_PARAM_EQ_GAIN_2), ==, -6);
+  set (rig, ONE, LT_PARAM_EQ_GAIN_2, 3);
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_swap_sides (m, to, 2, 0), NULL), ==, LT_OK);
+  g_assert_cmpstr (label (rig), ==, "Side A of \"Sine 1\" and 1 more");
+  g_assert_cmpfloat (value (rig, ONE, LT_PARAM_SIDE), ==, 0);
+  g_assert_cmpfloat (value (rig, ONE, LT_PARAM_EQ_GAIN_2), ==, -6);
+  g_assert_cmpfloat (value (rig, TWO, LT_PARAM_SIDE), ==, 0);
+  g_assert_cmpfloat (value (rig, THREE, LT_PARAM_SIDE), ==, 1);
+  g_assert_cmpuint (lt_mirror_desk (m)->n_undo, ==, n + 3);
+  // All surfaces see which side is on, and what it is.
+  lt_mirror_pump (second);
+  g_assert_cmpfloat (
+    lt_mirror_value (second, at (THREE, LT_PARAM_SIDE)), ==, 1);
+  g_assert_cmpfloat (
+    lt_mirror_value (second, at (ONE, LT_PARAM_EQ_GAIN_2)), ==, -6);
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_copy_side (m, to, 1, 0), NULL), ==, LT_OK);
+  g_assert_cmpstr (label (rig), ==, "Copy side A to B of \"Sine 1\"");
+  set (rig, ONE, LT_PARAM_SIDE, 1); // the same as the command
+  g_assert_cmpfloat (value (rig, ONE, LT_PARAM_EQ_GAIN_2), ==, -6);
+  undo (rig);
+  undo (rig);
+  set (rig, ONE, LT_PARAM_SIDE, 1);
+  g_assert_cmpfloat (value (rig, ONE, LT_PARAM_EQ_GAIN_2), ==, 3);
+  for (int i = 0; i < 4; i++)
+    undo (rig);
+  g_assert_cmpuint (lt_mirror_desk (m)->n_undo, ==, n);
+  g_assert_cmpfloat (value (rig, ONE, LT_PARAM_SIDE), ==, 0);
+  g_assert_cmpfloat (value (rig, ONE, LT_PARAM_EQ_GAIN_2), ==, -6);
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_swap_sides (m, bad, 2, 0), NULL),
+    ==,
+    LT_NOT_FOUND);
+  g_assert_cmpint (
+    desk_rig_wait (rig, lt_mirror_copy_side (m, bad, 0, 0), NULL),
+    ==,
+    LT_RANGE);
+  g_assert_cmpuint (lt_mirror_desk (m)->n_undo, ==, n);
+  lt_mirror_free (second);
+  desk_rig_pump (rig);
+  desk_rig_free (rig);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-settings/copy/refused", test_copy_refused);
   g_test_add_func ("/desk-settings/preset", test_preset);
   g_test_add_func ("/desk-settings/preset/refused", test_preset_refused);
+  g_test_add_func ("/desk-settings/sides", test_sides);
   const int result = g_test_run ();
   lt_test_remove_dir (data);
   return result;

@@ -130,6 +130,9 @@ ASK (preset_list, lt_mirror_list_presets (m, ""))
 ASK (preset_apply, lt_mirror_apply_preset (m, "Kick", 0, &s->in, 1, 0))
 ASK (preset_save, lt_mirror_save_preset (m, "Mine", "", s->in, 0, true))
 ASK (preset_remove, lt_mirror_remove_preset (m, "Mine"))
+ASK (swap, lt_mirror_swap_sides (m, &s->in, 1, 0))
+ASK (side_copy, lt_mirror_copy_side (m, &s->in, 1, 0))
+SET (side, at (s->in, LT_PARAM_SIDE), 1)
 ASK (why, lt_mirror_why (m, s->in))
 ASK (clear, lt_mirror_clear_flags (m, 0))
 ASK (save, lt_mirror_simple (m, LT_COMMAND_SAVE))
@@ -177,6 +180,9 @@ static const Row rows[] = {
   {"preset apply", preset_apply, {true, false, false}},
   {"preset save", preset_save, {true, false, false}},
   {"preset remove", preset_remove, {true, false, false}},
+  {"A/B", swap, {true, false, false}},
+  {"A to B", side_copy, {true, false, false}},
+  {"side", side, {true, false, false}},
   {"why", why, {true, true, true}},
   {"clear lamps", clear, {true, true, true}},
   {"save", save, {true, true, true}},

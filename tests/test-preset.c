@@ -9,7 +9,6 @@
 
 #include "session-rig.h"
 
-#include "core/lt-section.h"
 #include "session/lt-preset.h"
 
 #include <sys/stat.h>
@@ -45,7 +44,9 @@ set_up (double share)
 {
   LtSession     *s  = lt_session_new (48000);
   const uint32_t id = lt_session_master (s);
-  for (int i = LT_PARAM_HIGH_PASS_ON; i <= LT_PARAM_COMPRESSOR_LINK; i++) {
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++) {
+    if (!rig_is_processing (i) && i != LT_PARAM_GATE_LISTEN)
+      continue;
     const LtParamInfo *info  = &lt_param_info[i];
     double             value = info->min + share * (info->max - info->min);
     if (lt_param_clamp ((LtParam)i, value) == info->def)

@@ -247,8 +247,13 @@ test_every_key (void)
   LtSession       *copy    = read_text (text, strlen (text));
   g_autofree char *back    = lt_session_to_text (copy);
   g_assert_cmpstr (back, ==, text);
-  // One a line: each of them, besides the head, ids, kinds and channels.
-  g_assert_cmpuint (count_of (text, "\n"), ==, n + 3 * 6 + 2 * 6 + 10);
+  // One a line: each of them, besides the head, ids, kinds and channels, and
+  // the processing once more, as the other side.
+  uint32_t n_sided = 0;
+  for (int p = 0; p < LT_N_STRIP_PARAMS; p++)
+    n_sided += rig_is_processing (p);
+  g_assert_cmpuint (
+    count_of (text, "\n"), ==, n + 3 * 6 + 2 * 6 + 10 + 6 * (n_sided + 2));
   // The journal gives the same, and its undo the beginning.
   g_assert_cmpuint (
     lt_journal_replay (t, journal, strlen (journal), G_MAXUINT64),

@@ -20,6 +20,8 @@ typedef struct {
   char     name[40];
   int      file; ///< -1: none
   double   values[N_VALUES];
+  int64_t  has_other;
+  double   other[N_VALUES]; ///< Else 0
 } ModelStrip;
 
 typedef struct {
@@ -179,6 +181,10 @@ clamped (LtParam param, double v)
     case LT_PARAM_TRIM:
     case LT_PARAM_SPEAKER_TRIM + 1:
       return CLAMP (v, -24, 24);
+    case LT_PARAM_EQ_GAIN_1:
+      return CLAMP (v, -18, 18);
+    case LT_PARAM_HIGH_PASS_SLOPE:
+      return CLAMP (v, 0, 2);
     case LT_PARAM_PAN:
     case LT_PARAM_SEND_PAN:
       return CLAMP (v, -100, 100);
@@ -263,7 +269,8 @@ model_gang (Model *model, const RigOp *op, uint32_t bus, double v)
     if (is_pair && op->param == LT_PARAM_PAN)
       v2 = -v;
     if (!is_pair &&
-        (is_level || op->param == LT_PARAM_PAN || op->param == LT_PARAM_TRIM)) {
+        (is_level || op->param == LT_PARAM_PAN || op->param == LT_PARAM_TRIM ||
+         op->param == LT_PARAM_EQ_GAIN_1)) {
       if (v > -200 && start < -200)
         v2 = mine < -200 ? v : mine;
       else if (v > -200)
@@ -289,6 +296,49 @@ model_solos_off (State *state, uint32_t strip, LtParam dca, double gang)
       state->desk[LT_PARAM_DCA_SOLO + i] = 0;
 }
 
+/// What it has goes to the other side, and that comes; or is as this one.
+static void
+model_swap (ModelStrip *strip)
+{
+  for (int i = 0; i < N_VALUES; i++)
+    if (rig_is_processing (i)) {
+      const double mine = strip->values[i];
+      if (strip->has_other)
+        strip->values[i] = strip->other[i];
+      strip->other[i] = mine;
+    }
+  strip->has_other             = 1;
+  strip->values[LT_PARAM_SIDE] = strip->values[LT_PARAM_SIDE] == 0;
+}
+
+static void
+model_copy_side (ModelStrip *strip)
+{
+  for (int i = 0; i < N_VALUES; i++)
+    if (rig_is_processing (i))
+      strip->other[i] = strip->values[i];
+  strip->has_other = 1;
+}
+
+static void
+model_copy (State *state, const RigOp *op)
+{
+  static const struct {
+    int which, first, last; ///< LtParam
+  } runs[]         = {{-1, LT_PARAM_HIGH_PASS_ON, LT_PARAM_COMPRESSOR_LINK},
+                      {0, LT_PARAM_EQ_ON, LT_PARAM_EQ_Q_4},
+                      {1, LT_PARAM_HIGH_PASS_ON, LT_PARAM_LOW_PASS_FREQUENCY},
+                      {1, LT_PARAM_GATE_ON, LT_PARAM_GATE_KEY_HIGH},
+                      {2, LT_PARAM_EQ_ON, LT_PARAM_ORDER},
+                      {2, LT_PARAM_COMPRESSOR_ON, LT_PARAM_COMPRESSOR_LINK}};
+  ModelStrip *to   = model_strip (state, op->bus);
+  ModelStrip  from = *model_strip (state, op->strip);
+  for (size_t r = 0; r < G_N_ELEMENTS (runs); r++)
+    for (int i = runs[r].first; i <= runs[r].last; i++)
+      if (runs[r].which == op->number && rig_is_processing (i))
+        to->values[i] = from.values[i];
+}
+
 static void
 model_value (Model *model, const RigOp *op)
 {
@@ -297,6 +347,9 @@ model_value (Model *model, const RigOp *op)
                                    LT_PARAM_TRIM,
                                    LT_PARAM_MUTE,
                                    LT_PARAM_SOLO,
+                                   LT_PARAM_EQ_GAIN_1,
+                                   LT_PARAM_GATE_ON,
+                                   LT_PARAM_HIGH_PASS_SLOPE,
                                    LT_PARAM_SEND_LEVEL,
                                    LT_PARAM_SEND_ON};
   State               *now      = &model->now;
@@ -307,6 +360,10 @@ model_value (Model *model, const RigOp *op)
       (bus && !may_route (now, op->strip, op->param, bus, v)) ||
       value_of (now, op->strip, op->param, bus) == v)
     return;
+  if (op->param == LT_PARAM_SIDE) {
+    model_swap (strip);
+    return;
+  }
   for (size_t i = 0; i < G_N_ELEMENTS (ganged); i++)
     if (ganged[i] == op->param)
       model_gang (model, op, bus, v);
@@ -507,6 +564,15 @@ model_change (Model *model, const RigOp *op, LtSession *session)
     case RIG_SOLO_CLEAR:
       model_solos_off (state, 0, LT_N_PARAMS, 0);
       break;
+    case RIG_COPY:
+      model_copy (state, op);
+      break;
+    case RIG_SWAP:
+      model_swap (model_strip (state, op->strip));
+      break;
+    case RIG_COPY_SIDE:
+      model_copy_side (model_strip (state, op->strip));
+      break;
     case RIG_ADD: {
       // Which id and which colour it gets is the document's to say.
       const LtStrip *newest = NULL;
@@ -629,6 +695,17 @@ compare_strip (Model *model, LtSession *session, uint32_t place)
         rig_get (session, rig_at (strip->id, (LtParam)i)), ==, twin->values[i]);
 }
 
+static void
+compare_sides (Model *model, LtSession *session, uint32_t place)
+{
+  const LtStrip    *strip = lt_session_strip_at (session, place);
+  const ModelStrip *twin  = &model->now.strips[place];
+  g_assert_cmpint (strip->other != NULL, ==, twin->has_other);
+  for (int i = 0; i < LT_N_STRIP_PARAMS && strip->other; i++)
+    if (rig_is_processing (i))
+      g_assert_cmpfloat (strip->other[i], ==, twin->other[i]);
+}
+
 /// What the model has, the document has, and no more.
 static void
 compare_routes (const Model *model, LtSession *session)
@@ -698,8 +775,10 @@ static void
 compare (Model *model, LtSession *session)
 {
   g_assert_cmpuint (lt_session_n_strips (session), ==, model->now.n_strips);
-  for (uint32_t i = 0; i < model->now.n_strips; i++)
+  for (uint32_t i = 0; i < model->now.n_strips; i++) {
     compare_strip (model, session, i);
+    compare_sides (model, session, i);
+  }
   compare_routes (model, session);
   compare_desk (model, session);
   g_assert_cmpuint (session->connections->len, ==, model->now.n_connections);

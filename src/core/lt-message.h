@@ -62,6 +62,10 @@ typedef enum {
   LT_COMMAND_PRESET_APPLY,  ///< LtCommandSettings + "name\nstrips"
   LT_COMMAND_PRESET_SAVE,   ///< LtCommandSettings + "name\nwhat it is for"
   LT_COMMAND_PRESET_REMOVE, ///< LtCommandSettings + name
+  LT_COMMAND_SWAP_SIDES,    ///< LtCommandSettings + strips: to the other of A
+                            ///< and B
+  LT_COMMAND_COPY_SIDE,     ///< LtCommandSettings + strips: the other becomes
+                            ///< as this one
   LT_N_COMMANDS
 } LtCommandType;
 

@@ -214,6 +214,20 @@ copy (Errand *e, const LtCommand *command)
 }
 
 static LtStatus
+turn_sides (Errand *e, const LtCommand *command)
+{
+  uint32_t ids[LT_MAX_STRIPS], n = 0;
+  LtStatus status =
+    lt_desk_read_ids (lt_command_text (command), ids, &n, &e->error);
+  if (status != LT_OK)
+    return status;
+  return (command->record.type == LT_COMMAND_SWAP_SIDES
+            ? lt_session_swap_sides
+            : lt_session_copy_side) (
+    e->desk->session, &e->desk->actor, ids, n, &e->error);
+}
+
+static LtStatus
 preset (Errand *e, const LtCommand *command)
 {
   const LtCommandSettings *c      = (const LtCommandSettings *)command;
@@ -388,6 +402,8 @@ static LtStatus (*const handlers[LT_N_COMMANDS]) (Errand *,
   [LT_COMMAND_PRESET_APPLY]  = preset,
   [LT_COMMAND_PRESET_SAVE]   = preset,
   [LT_COMMAND_PRESET_REMOVE] = preset,
+  [LT_COMMAND_SWAP_SIDES]    = turn_sides,
+  [LT_COMMAND_COPY_SIDE]     = turn_sides,
 };
 
 void

@@ -40,6 +40,8 @@ static const Shape commands[LT_N_COMMANDS] = {
   [LT_COMMAND_PRESET_APPLY]  = {sizeof (LtCommandSettings), true},
   [LT_COMMAND_PRESET_SAVE]   = {sizeof (LtCommandSettings), true},
   [LT_COMMAND_PRESET_REMOVE] = {sizeof (LtCommandSettings), true},
+  [LT_COMMAND_SWAP_SIDES]    = {sizeof (LtCommandSettings), true},
+  [LT_COMMAND_COPY_SIDE]     = {sizeof (LtCommandSettings), true},
 };
 
 static const Shape events[LT_N_EVENTS] = {
@@ -130,6 +132,8 @@ is_good_command (const LtCommand *command)
     case LT_COMMAND_PRESET_APPLY:
     case LT_COMMAND_PRESET_SAVE:
     case LT_COMMAND_PRESET_REMOVE:
+    case LT_COMMAND_SWAP_SIDES:
+    case LT_COMMAND_COPY_SIDE:
       return !(settings->sections & ~lt_sections_processing ());
     default:
       return true;

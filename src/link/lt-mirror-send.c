@@ -211,6 +211,26 @@ lt_mirror_copy (LtMirror       *mirror,
 }
 
 uint32_t
+lt_mirror_swap_sides (LtMirror       *mirror,
+                      const uint32_t *strips,
+                      uint32_t        n,
+                      uint32_t        gesture)
+{
+  LtCommandSettings command = {.command = {.gesture = gesture}};
+  return send_settings (mirror, LT_COMMAND_SWAP_SIDES, &command, "", strips, n);
+}
+
+uint32_t
+lt_mirror_copy_side (LtMirror       *mirror,
+                     const uint32_t *strips,
+                     uint32_t        n,
+                     uint32_t        gesture)
+{
+  LtCommandSettings command = {.command = {.gesture = gesture}};
+  return send_settings (mirror, LT_COMMAND_COPY_SIDE, &command, "", strips, n);
+}
+
+uint32_t
 lt_mirror_list_presets (LtMirror *mirror, const char *behind)
 {
   LtCommandSettings command = {.sections = 0};

@@ -149,6 +149,16 @@ uint32_t lt_mirror_copy (LtMirror       *mirror,
                          const uint32_t *to,
                          uint32_t        n,
                          uint32_t        gesture);
+/** Change strips over to their other side, or make that what this one is;
+    LT_PARAM_SIDE tells which one they have. */
+uint32_t lt_mirror_swap_sides (LtMirror       *mirror,
+                               const uint32_t *strips,
+                               uint32_t        n,
+                               uint32_t        gesture);
+uint32_t lt_mirror_copy_side (LtMirror       *mirror,
+                              const uint32_t *strips,
+                              uint32_t        n,
+                              uint32_t        gesture);
 /**
    Presets; replies come when the files are read or written. The list begins
    behind the name `behind` ("": at the first): a line each, "name TAB sections

@@ -14,7 +14,8 @@
 // b   true in the first line that a program writes: gestures begin anew
 // l   undo and redo: what the step is called; do: if its edits do not tell
 // e   the edits that were made, forward: set/v, text/v, add/place, remove,
-//     move/place, file/v, connect or disconnect/peer
+//     move/place, file/v, other/v (a strip's other side), connect or
+//     disconnect/peer
 //
 // Replay makes the edits of each line and moves the history as the line says,
 // so that undo works over a crash. A line is made whole or not at all; one that
@@ -44,6 +45,7 @@ append_address (GString *out, const char *key, LtAddress address)
 static void
 append_edit (GString *out, const LtSession *session, const LtEdit *edit)
 {
+  const LtStrip *strip;
   switch (edit->type) {
     case LT_EDIT_VALUE:
       append_address (out, "set", edit->address);
@@ -71,6 +73,14 @@ append_edit (GString *out, const LtSession *session, const LtEdit *edit)
       g_string_append_printf (out, "{\"file\":%u,\"v\":", edit->id);
       if (edit->file.path)
         lt_json_file (out, &edit->file);
+      else
+        g_string_append (out, "null");
+      break;
+    case LT_EDIT_OTHER:
+      strip = lt_session_strip (session, edit->id);
+      g_string_append_printf (out, "{\"other\":%u,\"v\":", edit->id);
+      if (edit->other && strip)
+        lt_json_side (out, strip->kind, edit->other, NULL, " ");
       else
         g_string_append (out, "null");
       break;
@@ -286,6 +296,28 @@ is_fed (const LtSession *session, uint32_t bus)
 }
 
 static bool
+read_other (const LtSession *session, JsonObject *object, LtEdit *edit)
+{
+  gint64      id;
+  JsonObject *extra = NULL;
+  JsonNode   *v     = json_object_get_member (object, "v");
+  edit->type        = LT_EDIT_OTHER;
+  if (!has_int (object, "other", &id) || id > LT_MAX_ID || !v)
+    return false;
+  const LtStrip *strip = lt_session_find (session, (uint32_t)id);
+  edit->id             = (uint32_t)id;
+  if (strip && JSON_NODE_HOLDS_NULL (v))
+    return true;
+  const bool is_good =
+    strip && JSON_NODE_HOLDS_OBJECT (v) &&
+    lt_side_from_json (
+      json_node_get_object (v), strip->kind, "", &edit->other, &extra, NULL) ==
+      LT_OK;
+  g_clear_pointer (&extra, json_object_unref);
+  return is_good;
+}
+
+static bool
 read_strip_edit (const LtSession *session, JsonObject *object, LtEdit *edit)
 {
   gint64 id, place;
@@ -337,6 +369,8 @@ read_edit (LtSession *session, JsonObject *object, LtEdit *edit)
     return read_text (session, object, edit);
   if (json_object_has_member (object, "add"))
     return read_add (session, object, edit);
+  if (json_object_has_member (object, "other"))
+    return read_other (session, object, edit);
   if (json_object_has_member (object, "peer"))
     return read_connection (object, edit);
   return read_strip_edit (session, object, edit);

@@ -23,6 +23,7 @@ lt_edit_free (gpointer data)
   g_free (edit->text);
   lt_strip_free (edit->strip);
   g_free (edit->file.path);
+  g_free (edit->other);
   g_free (edit->port);
   g_free (edit->peer);
   g_free (edit);
@@ -116,6 +117,18 @@ apply_file (LtSession *session, LtEdit *edit)
   TELL (session, file, strip);
 }
 
+/// Nobody is told: it is not heard, and the side has a value of its own.
+static void
+apply_other (LtSession *session, LtEdit *edit)
+{
+  LtStrip *strip = lt_session_find (session, edit->id);
+  if (!strip)
+    return;
+  double *old  = strip->other;
+  strip->other = edit->other;
+  edit->other  = old;
+}
+
 /// A set, kept in order, so that undo gives the same file.
 void
 lt_session_add_connection (LtSession *session, LtConnection *c)
@@ -173,6 +186,7 @@ lt_edit_apply (LtSession *session, LtEdit *edit)
     [LT_EDIT_REMOVE]     = apply_remove,
     [LT_EDIT_MOVE]       = apply_move,
     [LT_EDIT_FILE]       = apply_file,
+    [LT_EDIT_OTHER]      = apply_other,
     [LT_EDIT_CONNECTION] = apply_connection,
   };
   apply[edit->type](session, edit);

@@ -32,6 +32,8 @@
 //                  is absolute or inside the folder
 //     parameters that are not at their default, by key ("fader", "to/41",
 //     "send/42/level"), in the order of core/lt-param.def, those of buses last
+//     "other"      what its processing is set to on the side that it has not
+//                  now ("side"), likewise; not there: as on this one
 //   "connections"  pairs of an own port and a port of the audio server
 //   members that this version does not know, top level and in strips, as read
 //

@@ -133,6 +133,9 @@ label_of (const LtSession *session, const LtStep *step, LtAddress lead)
     case LT_EDIT_FILE:
       return g_strdup_printf (_ ("File of \"%s\""),
                               name_of (session, last->id));
+    case LT_EDIT_OTHER:
+      return g_strdup_printf (_ ("Other side of \"%s\""),
+                              name_of (session, last->id));
     case LT_EDIT_TEXT:
       return text_label (session, last);
     case LT_EDIT_CONNECTION:
@@ -153,6 +156,7 @@ bytes_of (const LtStep *step)
     if (edit->strip)
       bytes +=
         sizeof (LtStrip) + edit->strip->n_bus_values * sizeof (LtBusValue);
+    bytes += edit->other ? LT_N_STRIP_PARAMS * sizeof (double) : 0;
     bytes += edit->file.path ? strlen (edit->file.path) : 0;
     bytes += edit->text ? strlen (edit->text) : 0;
     bytes += edit->port ? strlen (edit->port) + strlen (edit->peer) : 0;
@@ -203,6 +207,7 @@ is_same_thing (const LtEdit *old, const LtEdit *edit, bool is_last)
     case LT_EDIT_TEXT:
       return lt_address_equal (old->address, edit->address);
     case LT_EDIT_FILE:
+    case LT_EDIT_OTHER:
       return old->id == edit->id;
     case LT_EDIT_MOVE:
       return is_last && old->id == edit->id;
@@ -232,6 +237,9 @@ is_nothing (const LtSession *session, const LtEdit *inverse)
     case LT_EDIT_FILE:
       strip = lt_session_strip (session, inverse->id);
       return strip && lt_strip_file_equal (&strip->file, &inverse->file);
+    case LT_EDIT_OTHER:
+      strip = lt_session_strip (session, inverse->id);
+      return strip && lt_side_equal (strip->other, inverse->other);
     case LT_EDIT_MOVE:
       return lt_session_place (session, inverse->id) == inverse->place;
     case LT_EDIT_CONNECTION:

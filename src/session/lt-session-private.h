@@ -30,6 +30,7 @@ typedef enum {
   LT_EDIT_REMOVE, ///< `id` comes out
   LT_EDIT_MOVE,   ///< `id` goes to `place`
   LT_EDIT_FILE,   ///< `id` gets `file`
+  LT_EDIT_OTHER,  ///< `id` gets `other`
   LT_EDIT_CONNECTION,
 } LtEditType;
 
@@ -42,6 +43,7 @@ typedef struct {
   uint32_t    id;
   int32_t     place;
   LtStripFile file;
+  double     *other; ///< As LtStrip.other
   char       *port, *peer;
   bool        made;
 } LtEdit;
@@ -131,6 +133,10 @@ bool lt_session_is_connected (const LtSession *session,
                               const char      *peer);
 void lt_session_add_connection (LtSession *session, LtConnection *connection);
 
+// lt-session-settings.c
+/** Whether both sides are set the same; NULL is like itself alone. */
+bool lt_side_equal (const double *a, const double *b);
+
 // lt-session-check.c: the same for commands, files and the journal
 /** 1 to LT_MAX_NAME - 1 bytes of UTF-8 without control characters. */
 bool lt_is_good_name (const char *name);
@@ -216,6 +222,13 @@ void lt_json_strip (GString         *out,
                     const LtStrip   *strip,
                     const char      *indent);
 void lt_json_file (GString *out, const LtStripFile *file);
+/** What of a side is not at its default, as an object. `extra`: members more,
+    or NULL. */
+void lt_json_side (GString      *out,
+                   LtKind        kind,
+                   const double *values,
+                   JsonObject   *extra,
+                   const char   *indent);
 /** The whole session.json. */
 char *lt_session_to_text (const LtSession *session);
 
@@ -234,6 +247,14 @@ LtStatus lt_value_from_json (JsonNode   *node,
                              const char *where,
                              double     *value,
                              LtError    *error);
+/** A side of a strip of that kind; what is not known goes to a new `*extra`,
+    else it stays NULL. */
+LtStatus lt_side_from_json (JsonObject  *object,
+                            LtKind       kind,
+                            const char  *where,
+                            double     **values,
+                            JsonObject **extra,
+                            LtError     *error);
 LtStatus lt_file_from_json (JsonObject  *object,
                             const char  *where,
                             LtStripFile *file,

@@ -7,6 +7,7 @@
 #include "session/lt-session-private.h"
 
 #include "base/lt-i18n.h"
+#include "core/lt-section.h"
 
 #include <math.h>
 #include <string.h>
@@ -85,10 +86,73 @@ lt_file_from_json (JsonObject  *object,
   return LT_OK;
 }
 
+LtStatus
+lt_side_from_json (JsonObject  *object,
+                   LtKind       kind,
+                   const char  *where,
+                   double     **out,
+                   JsonObject **extra,
+                   LtError     *error)
+{
+  g_autofree double *values = g_new (double, LT_N_STRIP_PARAMS);
+  g_autoptr (GList) members = json_object_get_members (object);
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++)
+    values[i] = lt_param_info[i].def;
+  for (GList *i = members; i; i = i->next) {
+    uint32_t         bus;
+    JsonNode        *node  = json_object_get_member (object, i->data);
+    const LtParam    param = lt_param_by_key (i->data, kind, &bus);
+    g_autofree char *place = g_strdup_printf ("%s.%s", where, (char *)i->data);
+    if (param == LT_N_PARAMS ||
+        !lt_sections_have (lt_sections_processing (), param)) {
+      if (!*extra)
+        *extra = json_object_new ();
+      json_object_set_member (*extra, i->data, json_node_copy (node));
+      continue;
+    }
+    LtStatus status =
+      lt_value_from_json (node, param, place, &values[param], error);
+    if (status != LT_OK)
+      return status;
+  }
+  *out = g_steal_pointer (&values);
+  return LT_OK;
+}
+
+/// The strip's other side; what is not known in it is kept in `extra` as a
+/// member of that name.
+static LtStatus
+read_other (LtStrip     *strip,
+            JsonObject  *object,
+            const char  *where,
+            JsonObject **extra,
+            LtError     *error)
+{
+  JsonNode *node = json_object_get_member (object, "other");
+  if (!node)
+    return LT_OK;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return lt_json_wrong (error, where, "other");
+  JsonObject      *unknown = NULL;
+  g_autofree char *place   = g_strdup_printf ("%s.other", where);
+  LtStatus         status  = lt_side_from_json (json_node_get_object (node),
+                                       strip->kind,
+                                       place,
+                                       &strip->other,
+                                       &unknown,
+                                       error);
+  if (unknown && !*extra)
+    *extra = json_object_new ();
+  if (unknown)
+    json_object_set_object_member (*extra, "other", unknown);
+  return status;
+}
+
 static bool
 is_own_member (const char *key)
 {
-  static const char *const own[] = {"id", "kind", "channels", "name", "file"};
+  static const char *const own[] = {
+    "id", "kind", "channels", "name", "file", "other"};
   for (size_t i = 0; i < G_N_ELEMENTS (own); i++)
     if (strcmp (key, own[i]) == 0)
       return true;
@@ -173,6 +237,8 @@ lt_strip_from_json (JsonObject  *object,
   }
   if (status == LT_OK)
     status = read_params (strip, object, where, extra, error);
+  if (status == LT_OK)
+    status = read_other (strip, object, where, extra, error);
   if (status == LT_OK)
     return strip;
   g_clear_pointer (extra, json_object_unref);

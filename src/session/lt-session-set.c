@@ -133,6 +133,8 @@ lt_session_set (LtSession     *session,
   status = check_value (session, address, value, error);
   if (status != LT_OK || value == old)
     return status;
+  if (address.param == LT_PARAM_SIDE)
+    return lt_session_swap_sides (session, actor, &address.strip, 1, error);
   GPtrArray *edits = lt_edits_new ();
   lt_edit_add_value (edits, address, value);
   if (lt_param_info[address.param].flags & LT_PARAM_TRANSIENT) {

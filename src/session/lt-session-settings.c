@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What a strip's processing is set to, taken as a whole: from one strip to
-// others, from a preset.
+// others, from a preset, from one of its sides to the other.
 
 #include "session/lt-preset.h"
 #include "session/lt-session-private.h"
@@ -156,5 +156,87 @@ lt_session_apply_preset (LtSession      *session,
   g_autofree char *label = and_others (
     g_strdup_printf (_ ("Preset \"%s\" on \"%s\""), preset->name, first->name),
     strips);
+  return commit (session, actor, edits, label);
+}
+
+// --- sides ---
+
+bool
+lt_side_equal (const double *a, const double *b)
+{
+  if (!a || !b)
+    return a == b;
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++)
+    if (lt_sections_have (lt_sections_processing (), (LtParam)i) &&
+        a[i] != b[i])
+      return false;
+  return true;
+}
+
+/// The side that the strip has now becomes the other one.
+static void
+add_other (const LtStrip *strip, GPtrArray *edits)
+{
+  LtEdit *edit = lt_edit_add (edits, LT_EDIT_OTHER);
+  edit->id     = strip->id;
+  edit->other  = g_memdup2 (strip->values, sizeof strip->values);
+}
+
+static char *
+side_name (double side)
+{
+  char name[8];
+  lt_param_format_plain (LT_PARAM_SIDE, side, name, sizeof name);
+  return g_strdup (name);
+}
+
+LtStatus
+lt_session_swap_sides (LtSession      *session,
+                       const LtActor  *actor,
+                       const uint32_t *strips,
+                       uint32_t        n,
+                       LtError        *error)
+{
+  g_autoptr (GPtrArray) found = find_strips (session, strips, n, error);
+  if (!found || found->len == 0)
+    return found ? LT_OK : LT_NOT_FOUND;
+  GPtrArray *edits = lt_edits_new ();
+  for (guint i = 0; i < found->len; i++) {
+    const LtStrip  *strip = g_ptr_array_index (found, i);
+    const LtAddress side  = {.strip = strip->id, .param = LT_PARAM_SIDE};
+    if (strip->other)
+      add_settings (strip, strip->other, lt_sections_processing (), edits);
+    add_other (strip, edits);
+    lt_edit_add_value (edits, side, 1 - strip->values[LT_PARAM_SIDE]);
+  }
+  const LtStrip   *first = g_ptr_array_index (found, 0);
+  g_autofree char *to    = side_name (1 - first->values[LT_PARAM_SIDE]);
+  g_autofree char *label = and_others (
+    g_strdup_printf (_ ("Side %s of \"%s\""), to, first->name), found);
+  return commit (session, actor, edits, label);
+}
+
+LtStatus
+lt_session_copy_side (LtSession      *session,
+                      const LtActor  *actor,
+                      const uint32_t *strips,
+                      uint32_t        n,
+                      LtError        *error)
+{
+  g_autoptr (GPtrArray) found = find_strips (session, strips, n, error);
+  if (!found || found->len == 0)
+    return found ? LT_OK : LT_NOT_FOUND;
+  GPtrArray *edits = lt_edits_new ();
+  for (guint i = 0; i < found->len; i++) {
+    const LtStrip *strip = g_ptr_array_index (found, i);
+    if (!lt_side_equal (strip->other, strip->values))
+      add_other (strip, edits);
+  }
+  const LtStrip   *first = g_ptr_array_index (found, 0);
+  g_autofree char *from  = side_name (first->values[LT_PARAM_SIDE]);
+  g_autofree char *to    = side_name (1 - first->values[LT_PARAM_SIDE]);
+  g_autofree char *label = and_others (
+    g_strdup_printf (_ ("Copy side %s to %s of \"%s\""), from, to, first->name),
+    found);
   return commit (session, actor, edits, label);
 }

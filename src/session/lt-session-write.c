@@ -6,6 +6,8 @@
 
 #include "session/lt-session-private.h"
 
+#include "core/lt-section.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -66,11 +68,21 @@ append_extra (GString *out, JsonObject *extra, const char *between)
     g_autoptr (JsonGenerator) generator = json_generator_new ();
     json_generator_set_root (generator,
                              json_object_get_member (extra, i->data));
+    if (strcmp (i->data, "other") == 0) // stands within the strip's own
+      continue;
     g_autofree char *text = json_generator_to_data (generator, NULL);
     g_string_append (out, between);
     lt_json_string (out, i->data);
     g_string_append_printf (out, ": %s", text);
   }
+}
+
+/// What is known of an own member besides: its extra, within that of the strip.
+static JsonObject *
+extra_of (JsonObject *extra, const char *key)
+{
+  JsonNode *node = extra ? json_object_get_member (extra, key) : NULL;
+  return node ? json_node_get_object (node) : NULL;
 }
 
 /// The address behind what it is a member of: "fader" in a strip, "loop" in a
@@ -130,6 +142,30 @@ is_stored (const LtStrip *strip, int param)
 }
 
 void
+lt_json_side (GString      *out,
+              LtKind        kind,
+              const double *values,
+              JsonObject   *extra,
+              const char   *indent)
+{
+  g_autofree char *first   = g_strdup_printf ("%s  ", indent);
+  g_autofree char *between = g_strdup_printf (",%s", first);
+  GString         *members = g_string_new (NULL);
+  for (int i = 0; i < LT_N_STRIP_PARAMS; i++)
+    if (lt_sections_have (lt_sections_processing (), (LtParam)i) &&
+        lt_param_info[i].kinds & kind && values[i] != lt_param_info[i].def)
+      lt_json_param (
+        members, between, (LtAddress){1, 0, (uint16_t)i, 0}, values[i]);
+  append_extra (members, extra, between);
+  // Each has a comma before it; the first one's goes.
+  g_string_append_printf (out,
+                          "{%s%s}",
+                          members->len ? members->str + 1 : "",
+                          members->len ? indent : "");
+  g_string_free (members, TRUE);
+}
+
+void
 lt_json_strip (GString         *out,
                const LtSession *session,
                const LtStrip   *strip,
@@ -158,11 +194,16 @@ lt_json_strip (GString         *out,
     lt_json_param (
       out, between, (LtAddress){strip->id, v->bus, v->param, 0}, v->value);
   }
-  if (session)
-    append_extra (
-      out,
-      g_hash_table_lookup (session->strip_extra, GUINT_TO_POINTER (strip->id)),
-      between);
+  JsonObject *extra =
+    session
+      ? g_hash_table_lookup (session->strip_extra, GUINT_TO_POINTER (strip->id))
+      : NULL;
+  if (strip->other) {
+    g_string_append_printf (out, "%s\"other\": ", between);
+    lt_json_side (
+      out, strip->kind, strip->other, extra_of (extra, "other"), indent);
+  }
+  append_extra (out, extra, between);
 }
 
 char *

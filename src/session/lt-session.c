@@ -32,6 +32,7 @@ lt_strip_free (LtStrip *strip)
   g_free (strip->name);
   g_free (strip->bus_values);
   g_free (strip->file.path);
+  g_free (strip->other);
   g_free (strip);
 }
 

@@ -43,6 +43,8 @@ typedef struct {
   LtBusValue *bus_values;                ///< By bus, then param
   uint32_t    n_bus_values;
   LtStripFile file;
+  double     *other; ///< What its processing is set to on the other side, by
+                     ///< LtParam; NULL: as on this one
 } LtStrip;
 
 /** Told of every change, also of undo, redo and journal replay. */
@@ -187,6 +189,26 @@ LtStatus lt_session_copy (LtSession      *session,
                           const uint32_t *to,
                           uint32_t        n,
                           LtError        *error);
+
+/**
+   Each strip has two sides, A and B, of what its processing is set to;
+   LT_PARAM_SIDE says which one it has now. Change over: the other side's values
+   become its values, and these stay with the side that is left ("Side B of
+   \"Vox\""). At first both are the same. Setting LT_PARAM_SIDE does this, too.
+   For the named strips alone, not for others of their gangs.
+   Failure: LT_NOT_FOUND (a strip; then nothing is done).
+*/
+LtStatus lt_session_swap_sides (LtSession      *session,
+                                const LtActor  *actor,
+                                const uint32_t *strips,
+                                uint32_t        n,
+                                LtError        *error);
+/** Make the other side what this one is ("Copy side A to B of \"Vox\""). */
+LtStatus lt_session_copy_side (LtSession      *session,
+                               const LtActor  *actor,
+                               const uint32_t *strips,
+                               uint32_t        n,
+                               LtError        *error);
 
 // --- history ---
 

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Longthrow authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# The command line about what strips are set to: copied, as presets; on a session
-# and on a running desk.
+# The command line about what strips are set to: copied, on two sides, as presets;
+# on a session and on a running desk.
 set -u
 build=${LT_TOP_BUILDDIR:-.}
 cli=$build/longthrow-cli
@@ -40,6 +40,20 @@ fails 1 "strip 77" "$cli" copy "$S" 1 2 77
 fails 1 "no strip named" "$cli" copy "$S" 1 Nobody
 fails 2 "Usage" "$cli" copy "$S" 1
 fails 2 "unknown or incomplete" "$cli" copy "$S" 1 2 --all
+
+# Two sides.
+is "$(get strip/1/side)" "A " "A is on"
+"$cli" ab "$S" wave-1; ok $? "ab"
+is "$(get strip/1/side strip/1/eq/2/gain)" "B -6 " "B begins as A"
+"$cli" set "$S" strip/1/eq/2/gain 3; "$cli" ab "$S" 1 2
+is "$(get strip/1/side strip/1/eq/2/gain strip/2/side)" "A -6 B " "each has its own"
+grep -q '^        "eq/2/gain": 3,\?$' "$S/session.json"; ok $? "the other side is in the file"
+"$cli" set "$S" strip/1/side B; is "$(get strip/1/eq/2/gain)" "3 " "by its value"
+"$cli" ab "$S" 1 --copy && "$cli" ab "$S" 1; is "$(get strip/1/side strip/1/eq/2/gain)" "A 3 " "ab --copy"
+"$cli" set "$S" strip/1/eq/2/gain -6
+fails 1 "strip 77" "$cli" ab "$S" 1 77
+is "$(get strip/1/side)" "A " "nothing of a refused one is kept"
+fails 2 "Usage" "$cli" ab "$S"
 
 # Presets.
 "$cli" preset list | grep -q '^Lead vocal  *filters,eq,compressor  *shipped  *One singer'; ok $? "preset list"
@@ -101,11 +115,17 @@ mkdir -p "$dir/data/longthrow/presets"
 for i in $(seq 100 260); do sed "s/\"use\": \"/&$i /" "$LT_PRESETS/Bass.json" >"$dir/data/longthrow/presets/Bass $i.json"; done
 is "$(desk preset list | grep -c '^Bass [0-9]')" 161 "a long list comes whole"
 rm "$dir/data/longthrow/presets/Bass "*
+desk ab wave-4; is "$(undo)|$(desk get strip/4/side)" 'Side B of "wave-4"|B' "desk ab"
+desk set strip/4/eq/1/gain -1 && desk ab 4 --copy; is "$(undo)" 'Copy side B to A of "wave-4"' "desk ab --copy"
+desk undo && "$cli" ab "$S" 4; is "$(desk get strip/4/side strip/4/eq/1/gain | tr '\n' ' ')" "A 2.5 " "ab goes through the desk"
+fails 1 "strip 99" "$cli" desk --session "$S" ab 99
+fails 2 "Usage" "$cli" desk --session "$S" ab
 fails 1 "strip 99" "$cli" desk --session "$S" copy 1 99
 fails 2 "Usage" "$cli" desk --session "$S" copy 1
 desk set session/lock structure
 fails 1 "locked" "$cli" desk --session "$S" copy 1 2
 fails 1 "locked" "$cli" desk --session "$S" preset apply Kick 1
+fails 1 "locked" "$cli" desk --session "$S" ab 1
 desk set session/lock off
 desk quit; wait $engine; ok $? "quit"
 engine=

@@ -20,6 +20,7 @@ const LtCliCommand *const lt_cli_commands[] = {
   &lt_cmd_get,
   &lt_cmd_set,
   &lt_cmd_copy,
+  &lt_cmd_ab,
   &lt_cmd_preset,
   &lt_cmd_render,
   &lt_cmd_check,

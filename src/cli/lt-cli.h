@@ -32,7 +32,8 @@ extern const LtCliCommand *const lt_cli_commands[]; ///< NULL at the end
 
 extern const LtCliCommand lt_cmd_new, lt_cmd_import, lt_cmd_info, lt_cmd_strip,
   lt_cmd_params, lt_cmd_get, lt_cmd_set, lt_cmd_render, lt_cmd_check,
-  lt_cmd_bench, lt_cmd_devices, lt_cmd_desk, lt_cmd_copy, lt_cmd_preset;
+  lt_cmd_bench, lt_cmd_devices, lt_cmd_desk, lt_cmd_copy, lt_cmd_ab,
+  lt_cmd_preset;
 
 /** An option of a command; a NULL name ends the list. */
 typedef struct {
@@ -108,12 +109,13 @@ LtStatus lt_cli_wait (const LtCliTarget *target,
 typedef struct {
   const char *only;    ///< --only: sections
   const char *use;     ///< --for: what a preset is for
+  bool        copy;    ///< --copy: of `ab`
   bool        replace; ///< --replace: a preset of that name
   bool        json;    ///< --json: of `preset list`
 } LtCliSettings;
 
-/** `copy ...`, `preset ...` on a target. @return an exit status; LT_EXIT_USAGE:
-   the words do not fit. */
+/** `copy ...`, `ab ...`, `preset ...` on a target. @return an exit status;
+   LT_EXIT_USAGE: the words do not fit. */
 int lt_cli_settings (const LtCliTarget   *target,
                      const LtCliSettings *options,
                      int                  argc,

@@ -4,6 +4,7 @@
 // A running desk, from a terminal.
 
 #include "cli/lt-cli.h"
+#include "core/lt-limits.h"
 
 #include <math.h>
 #include <poll.h>
@@ -387,8 +388,9 @@ static const struct {
   {"redo", 1, 1, simple},
   {"solo-clear", 1, 1, simple},
   {"why", 2, 2, why},
-  {"copy", 3, 1001, settings},
-  {"preset", 2, 1002, settings},
+  {"copy", 3, LT_MAX_STRIPS + 1, settings},
+  {"ab", 2, LT_MAX_STRIPS + 1, settings},
+  {"preset", 2, LT_MAX_STRIPS + 3, settings},
 };
 
 static LtMirror *
@@ -418,6 +420,7 @@ run (int argc, char **argv)
     {"--watch", &desk.watch, NULL},
     {"--alone", &desk.alone, NULL},
     {"--only", NULL, &desk.settings.only},
+    {"--copy", &desk.settings.copy, NULL},
     {"--for", NULL, &desk.settings.use},
     {"--replace", &desk.settings.replace, NULL},
     {NULL, NULL, NULL},
@@ -445,7 +448,8 @@ const LtCliCommand lt_cmd_desk = {
            "loop T T|loop off | get ADDRESS...|set ADDRESS VALUE... "
            "[--alone] | meters [--json] [--watch] | undo|redo | solo-clear | "
            "why STRIP [--json] | copy FROM TO... [--only SECTION,...] | "
-           "preset list|apply NAME STRIP...|save NAME STRIP|remove NAME",
+           "ab STRIP... [--copy] | preset list|apply NAME STRIP...|save NAME "
+           "STRIP|remove NAME",
   .doc   = N_ ("Talk to a running desk."),
   .run   = run,
 };

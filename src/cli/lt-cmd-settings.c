@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Longthrow authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What strips' processing is set to, taken as a whole: copied, as presets.
+// What strips' processing is set to, taken as a whole: copied, on two sides, as
+// presets.
 
 #include "cli/lt-cli.h"
 #include "core/lt-limits.h"
@@ -25,11 +26,6 @@ static LtStatus
 read_strips (Work *w, int n, char **words)
 {
   const LtNames names = lt_cli_names (w->target);
-  if (n > LT_MAX_STRIPS)
-    return lt_fail (&w->error,
-                    LT_RANGE,
-                    _ ("At most %d strips can be named at once."),
-                    LT_MAX_STRIPS);
   for (int i = 0; i < n; i++) {
     LtStatus status =
       lt_cli_find_strip (&names, words[i], &w->strips[i], &w->error);
@@ -63,6 +59,25 @@ copy (Work *w, int argc, char **argv)
                                               to,
                                               w->n_strips - 1,
                                               &w->error);
+}
+
+/// Change over, or make the other side what this one is.
+static LtStatus
+turn_sides (Work *w, int argc, char **argv)
+{
+  LtStatus  status = read_strips (w, argc, argv);
+  LtMirror *mirror = w->target->mirror;
+  if (status != LT_OK)
+    return status;
+  if (mirror)
+    return lt_cli_wait (
+      w->target,
+      (w->options->copy ? lt_mirror_copy_side : lt_mirror_swap_sides) (
+        mirror, w->strips, w->n_strips, 0),
+      NULL,
+      &w->error);
+  return (w->options->copy ? lt_session_copy_side : lt_session_swap_sides) (
+    w->target->session, &actor, w->strips, w->n_strips, &w->error);
 }
 
 // --- presets ---
@@ -239,9 +254,10 @@ static const Verb *
 find_verb (int argc, char **argv)
 {
   static const Verb verbs[] = {
-    {"copy", NULL, 2, 1000, copy, EDITS},
+    {"copy", NULL, 2, LT_MAX_STRIPS, copy, EDITS},
+    {"ab", NULL, 1, LT_MAX_STRIPS, turn_sides, EDITS},
     {"preset", "list", 0, 0, list_presets, NO_SESSION},
-    {"preset", "apply", 2, 1000, apply_preset, EDITS},
+    {"preset", "apply", 2, LT_MAX_STRIPS + 1, apply_preset, EDITS},
     {"preset", "save", 2, 2, save_preset, READS},
     {"preset", "remove", 1, 1, remove_preset, NO_SESSION},
   };
@@ -331,6 +347,25 @@ const LtCliCommand lt_cmd_copy = {
   .usage = "SESSION FROM TO... [--only SECTION,...]",
   .doc   = N_ ("Give strips the filters, gate, EQ and compressor of another."),
   .run   = run_copy,
+};
+
+static int
+run_ab (int argc, char **argv)
+{
+  LtCliSettings     options = {0};
+  const LtCliOption table[] = {{"--copy", &options.copy, NULL},
+                               {NULL, NULL, NULL}};
+  argc                      = lt_cli_options (&lt_cmd_ab, argc, argv, table);
+  return argc < 0 ? LT_EXIT_USAGE
+                  : on_session (&lt_cmd_ab, &options, argc, argv);
+}
+
+const LtCliCommand lt_cmd_ab = {
+  .name  = "ab",
+  .usage = "SESSION STRIP... [--copy]",
+  .doc   = N_ ("Change between two settings of strips; --copy: make the other "
+               "one as this is."),
+  .run   = run_ab,
 };
 
 static int

@@ -7,6 +7,7 @@
 #include "desk-rig.h"
 #include "lt-test.h"
 
+#include "core/lt-section.h"
 #include "ui/lt-app.h"
 #include "ui/lt-dynamics-graph.h"
 #include "ui/lt-eq-graph.h"
@@ -267,6 +268,80 @@ test_meter (void)
     -6);
 }
 
+static LtChannelTools *
+tools (void)
+{
+  return lt_channel_panel_get_tools (panel ());
+}
+
+static void
+test_copy_and_sides (void)
+{
+  set (strip[0], LT_PARAM_EQ_GAIN_3, 7);
+  set (strip[0], LT_PARAM_GATE_ON, 1);
+  show (strip[0]);
+  g_assert_false (lt_channel_tools_paste (tools (), 0)); // nothing yet
+  g_assert_true (lt_window_key (window, GDK_KEY_c, GDK_CONTROL_MASK));
+  show (strip[1]);
+  g_assert_true (
+    lt_channel_tools_paste (tools (), LT_SECTION_BIT (LT_SECTION_EQ)));
+  pump ();
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_EQ_GAIN_3), ==, 7);
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_GATE_ON), ==, 0);
+  g_assert_true (lt_window_key (window, GDK_KEY_v, GDK_CONTROL_MASK));
+  pump ();
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_GATE_ON), ==, 1);
+  undo ();
+  undo ();
+  g_assert_cmpfloat (value (strip[1], LT_PARAM_EQ_GAIN_3), ==, 0);
+  // The other side is as this one until something is changed there.
+  set (strip[1], LT_PARAM_SIDE, 1);
+  set (strip[1], LT_PARAM_EQ_GAIN_3, -5);
+  set (strip[1], LT_PARAM_SIDE, 0);
+  LtControl *knob =
+    LT_CONTROL (lt_channel_panel_get (panel (), LT_PARAM_EQ_GAIN_3));
+  g_assert_cmpfloat (lt_control_get_value (knob), ==, 0);
+  set (strip[1], LT_PARAM_SIDE, 1);
+  g_assert_cmpfloat (lt_control_get_value (knob), ==, -5);
+}
+
+static void
+wait_for_presets (int n)
+{
+  for (int i = 0; i < 400; i++) {
+    pump ();
+    if (n < 0 ? lt_channel_tools_find_preset (tools (), "Mine") < 0
+              : lt_channel_tools_find_preset (tools (), "Mine") >= 0)
+      return;
+    g_usleep (5000);
+  }
+  g_assert_not_reached ();
+}
+
+static void
+test_presets (void)
+{
+  show (strip[3]);
+  set (strip[3], LT_PARAM_EQ_GAIN_1, 9);
+  g_assert_nonnull (lt_channel_tools_open_presets (tools ()));
+  lt_channel_tools_save_preset (tools (), "Mine");
+  wait_for_presets (1);
+  set (strip[3], LT_PARAM_EQ_GAIN_1, 0);
+  lt_channel_tools_apply_preset (
+    tools (), lt_channel_tools_find_preset (tools (), "Mine"));
+  for (int i = 0; i < 400 && value (strip[3], LT_PARAM_EQ_GAIN_1) != 9; i++) {
+    pump ();
+    g_usleep (5000);
+  }
+  g_assert_cmpfloat (value (strip[3], LT_PARAM_EQ_GAIN_1), ==, 9);
+  lt_channel_tools_remove_preset (
+    tools (), lt_channel_tools_find_preset (tools (), "Mine"));
+  wait_for_presets (-1);
+  gtk_popover_popdown (GTK_POPOVER (lt_channel_tools_open_presets (tools ())));
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  pump ();
+}
+
 static void
 test_keys_and_loss (void)
 {
@@ -299,6 +374,8 @@ main (int argc, char **argv)
   g_setenv ("GTK_A11Y", "test", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  g_autofree char *data = g_dir_make_tmp ("lt-presets-XXXXXX", NULL);
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
   if (!gtk_init_check ())
     return 77;
   lt_test_init (&argc, &argv);
@@ -314,6 +391,8 @@ main (int argc, char **argv)
     {"/ui-channel/locked", test_locked},
     {"/ui-channel/nodes", test_nodes},
     {"/ui-channel/meter", test_meter},
+    {"/ui-channel/copy-and-sides", test_copy_and_sides},
+    {"/ui-channel/presets", test_presets},
     {"/ui-channel/keys-and-loss", test_keys_and_loss},
   };
   set_up ();
@@ -321,5 +400,6 @@ main (int argc, char **argv)
     g_test_add_func (cases[i].name, cases[i].run);
   const int status = g_test_run ();
   tear_down ();
+  lt_test_remove_tree (data);
   return status;
 }

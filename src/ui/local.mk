@@ -19,6 +19,7 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-shown.c src/ui/lt-shown.h \
 	src/ui/lt-board.c src/ui/lt-board.h \
 	src/ui/lt-channel-panel.c src/ui/lt-channel-panel.h \
+	src/ui/lt-channel-tools.c src/ui/lt-channel-tools.h \
 	src/ui/lt-draw.c src/ui/lt-draw.h \
 	src/ui/lt-dynamics-graph.c src/ui/lt-dynamics-graph.h \
 	src/ui/lt-editor.c src/ui/lt-editor.h \

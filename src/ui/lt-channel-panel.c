@@ -45,13 +45,13 @@ static const struct {
   {SHAPE, LT_PARAM_TRIM, KNOB, 0, 0, 1, N_ ("Trim"), NULL},
   {SHAPE, LT_PARAM_DELAY, KNOB, 0, 1, 1, N_ ("Delay"), NULL},
   {SHAPE, LT_PARAM_WIDTH, KNOB, 0, 2, 1, N_ ("Width"), NULL},
-  {SHAPE, LT_PARAM_ORDER, CHOICE, 0, 3, 1, NULL, orders},
 
   {FILTERS, LT_PARAM_HIGH_PASS_ON, LAMP, 0, 0, 1, N_ ("HPF"), NULL},
   {FILTERS, LT_PARAM_HIGH_PASS_FREQUENCY, KNOB, 1, 0, 1, N_ ("Low cut"), NULL},
   {FILTERS, LT_PARAM_HIGH_PASS_SLOPE, CHOICE, 0, 1, 2, NULL, slopes},
   {FILTERS, LT_PARAM_LOW_PASS_ON, LAMP, 0, 2, 1, N_ ("LPF"), NULL},
   {FILTERS, LT_PARAM_LOW_PASS_FREQUENCY, KNOB, 1, 2, 1, N_ ("High cut"), NULL},
+  {FILTERS, LT_PARAM_ORDER, CHOICE, 0, 3, 2, NULL, orders},
 
   {GATE, LT_PARAM_GATE_MODE, CHOICE, 0, 0, 2, NULL, modes},
   {GATE, LT_PARAM_GATE_THRESHOLD, KNOB, 0, 1, 1, N_ ("Threshold"), NULL},
@@ -140,7 +140,7 @@ static const struct {
 struct _LtChannelPanel {
   GtkWidget  parent_instance;
   LtBoard   *board;
-  GtkWidget *title, *eq, *gate, *compressor, *empty, *row;
+  GtkWidget *title, *tools, *eq, *gate, *compressor, *empty, *row;
   GtkWidget *widgets[LT_N_PARAMS];
 };
 
@@ -177,6 +177,8 @@ lt_channel_panel_update (LtChannelPanel *self)
   gtk_label_set_text (GTK_LABEL (self->title), strip ? strip->name : "");
   gtk_widget_set_visible (self->empty, strip == NULL);
   gtk_widget_set_visible (self->row, strip != NULL);
+  gtk_widget_set_visible (self->tools, strip != NULL);
+  lt_channel_tools_update (LT_CHANNEL_TOOLS (self->tools));
   for (size_t i = 0; strip && i < G_N_ELEMENTS (cells); i++)
     gtk_widget_set_visible (
       self->widgets[cells[i].param],
@@ -233,6 +235,12 @@ lt_channel_panel_feed (LtChannelPanel *self,
       : NULL;
   lt_dynamics_graph_feed (LT_DYNAMICS_GRAPH (self->gate), meter);
   lt_dynamics_graph_feed (LT_DYNAMICS_GRAPH (self->compressor), meter);
+}
+
+LtChannelTools *
+lt_channel_panel_get_tools (LtChannelPanel *self)
+{
+  return LT_CHANNEL_TOOLS (self->tools);
 }
 
 GtkWidget *
@@ -381,7 +389,9 @@ make_title (LtChannelPanel *self)
   gtk_widget_add_css_class (close, "lt-plain");
   g_signal_connect (close, "clicked", G_CALLBACK (on_close), self);
   gtk_box_append (GTK_BOX (bar), self->title);
+  self->tools = lt_channel_tools_new (self->board);
   gtk_box_append (GTK_BOX (bar), self->empty);
+  gtk_box_append (GTK_BOX (bar), self->tools);
   gtk_box_append (GTK_BOX (bar), close);
   return bar;
 }

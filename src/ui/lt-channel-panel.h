@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/lt-board.h"
+#include "ui/lt-channel-tools.h"
 
 /**
    The processing of the strip that is selected, in signal order: filters,
@@ -33,6 +34,7 @@ void lt_channel_panel_feed (LtChannelPanel *panel,
                             const LtMeter  *meters,
                             uint32_t        n_meters);
 
+LtChannelTools *lt_channel_panel_get_tools (LtChannelPanel *panel);
 /** The widget of a parameter (of a choice, its row), or NULL; and the graphs;
     for tests. */
 GtkWidget *lt_channel_panel_get (LtChannelPanel *panel, LtParam param);

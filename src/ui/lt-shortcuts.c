@@ -34,6 +34,8 @@ static const struct {
   {"s", N_ ("Solo")},
   {"e", N_ ("All its sends")},
   {"r", N_ ("Its routing")},
+  {"<Control>c <Control>v",
+   N_ ("Copy, paste its filters, gate, EQ, compressor")},
   {"c", N_ ("Channel view: filters, gate, EQ, compressor")},
   {"f", N_ ("Sends to the selected bus on the faders")},
   {"Escape", N_ ("Leave sends on faders, or a DCA's strips")},

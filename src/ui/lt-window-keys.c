@@ -164,6 +164,17 @@ lt_window_key (LtWindow *self, guint key, GdkModifierType state)
                             key == GDK_KEY_Left ? -1 : 1);
     return TRUE;
   }
+  if (state == GDK_CONTROL_MASK && (key == GDK_KEY_c || key == GDK_KEY_v)) {
+    LtChannelTools *tools =
+      lt_channel_panel_get_tools (LT_CHANNEL_PANEL (self->channel));
+    if (key == GDK_KEY_c)
+      lt_channel_tools_copy (tools);
+    else if (!lt_channel_tools_paste (tools, 0))
+      lt_footer_notice (LT_FOOTER (self->footer),
+                        LT_NOTICE_INFO,
+                        _ ("Copy another strip's settings first (Ctrl+C)."));
+    return TRUE;
+  }
   if (state == GDK_CONTROL_MASK &&
       (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)) {
     step_layer (self, key == GDK_KEY_Page_Up ? -1 : 1);

@@ -136,6 +136,10 @@ on_reply (void       *data,
     self->quit_serial = 0;
     gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   }
+  LtChannelPanel *channel = LT_CHANNEL_PANEL (self->channel);
+  if (lt_channel_tools_reply (
+        lt_channel_panel_get_tools (channel), serial, status, number, text))
+    return;
   if (serial && serial == self->why_serial && status == LT_OK)
     show_why (self, text);
   else if (status != LT_OK)

@@ -114,6 +114,21 @@ partner (vf x)
 #endif
 }
 
+/// 2^x for -126..126, relative error below 3e-7.
+static inline vf
+exp_2 (vf x)
+{
+  const vf magic   = splat (12582912.0f); // 1.5 * 2^23: rounds
+  const vf shifted = x + magic;
+  const vf y       = (x - (shifted - magic)) * 0.693147181f;
+  const vf y2      = y * y;
+  const vf sum =
+    (1.0f + y) +
+    y2 * ((0.5f + y * 0.166666667f) +
+          y2 * (0.0416666667f + y * 0.00833333333f + y2 * 0.00138888889f));
+  return sum * (vf)((vi)splat (1.0f) + ((vi)shifted << 23));
+}
+
 static inline vd
 widen (const float *p)
 {

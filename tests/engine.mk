@@ -48,6 +48,12 @@ tests_test_dynamics_SOURCES = tests/test-dynamics.c
 tests_test_dynamics_CPPFLAGS = $(tests_test_dsp_CPPFLAGS)
 tests_test_dynamics_LDADD = $(tests_test_dsp_LDADD)
 
+check_PROGRAMS += tests/test-saturation
+TESTS += tests/test-saturation
+tests_test_saturation_SOURCES = tests/test-saturation.c
+tests_test_saturation_CPPFLAGS = $(tests_test_dsp_CPPFLAGS)
+tests_test_saturation_LDADD = $(tests_test_dsp_LDADD)
+
 check_PROGRAMS += tests/test-strip
 TESTS += tests/test-strip
 tests_test_strip_SOURCES = tests/test-strip.c tests/engine-rig.c \

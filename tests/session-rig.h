@@ -274,7 +274,7 @@ rig_port (const RigOp *op, char *port, size_t size)
 static inline bool
 rig_is_processing (int param)
 {
-  return param >= LT_PARAM_HIGH_PASS_ON && param <= LT_PARAM_COMPRESSOR_LINK &&
+  return param >= LT_PARAM_HIGH_PASS_ON && param <= LT_PARAM_SATURATION_MIX &&
          param != LT_PARAM_GATE_LISTEN;
 }
 

@@ -102,7 +102,7 @@ desk preset apply "Lead vocal" wave-1 2; ok $? "desk preset apply"
 is "$(undo)" 'Preset "Lead vocal" on "wave-1" and 1 more' "one step"
 is "$(desk get strip/2/high-pass/frequency strip/3/high-pass/frequency | tr '\n' ' ')" "90 30 " "on those that were named"
 "$cli" preset apply "$S" Piano 3; is "$(undo)" 'Preset "Piano" on "wave-3"' "preset apply goes through the desk"
-desk preset save Keys 3 --for "A try" && "$cli" preset list | grep -q '^Keys  *filters,gate,eq,compressor  *own  *A try'; ok $? "desk preset save"
+desk preset save Keys 3 --for "A try" && "$cli" preset list | grep -q '^Keys  *filters,gate,eq,compressor,saturation  *own  *A try'; ok $? "desk preset save"
 is "$(desk preset list)" "$("$cli" preset list)" "desk preset list"
 is "$(desk preset list --json | grep -c '"origin"')" 13 "as JSON"
 fails 1 "already" "$cli" desk --session "$S" preset save Keys 1

@@ -401,7 +401,7 @@ must_be (Shelf *shelf, const char *name, const char *use)
   g_assert_cmpstr (found, ==, use);
 }
 
-#define ALL "filters,gate,eq,compressor"
+#define ALL "filters,gate,eq,compressor,saturation"
 
 static void
 test_folders (void)

@@ -74,7 +74,7 @@ test_words (void)
     g_assert_cmpint (
       lt_sections_parse (bad[i], &sections, &error), ==, LT_NOT_FOUND);
     g_assert_cmpuint (sections, ==, 77);
-    g_assert_nonnull (strstr (error.text, "filters,gate,eq,compressor"));
+    g_assert_nonnull (strstr (error.text, "filters,gate,eq,compressor,saturation"));
   }
 }
 

@@ -40,7 +40,8 @@ static bool
 is_block (LtParam param)
 {
   return lt_param_info[param].smooth == LT_SMOOTH_BLOCK ||
-         param == LT_PARAM_DELAY || param == LT_PARAM_WIDTH;
+         param == LT_PARAM_DELAY || param == LT_PARAM_WIDTH ||
+         param == LT_PARAM_SATURATION_FITTED;
 }
 
 /// A value anywhere on the parameter's way.
@@ -324,6 +325,69 @@ test_width (void)
   }
 }
 
+// --- saturation ---
+
+static void
+test_saturation_is_on_time (void)
+{
+  // Against its twin upside down: at drive 0 nothing is left on the master, and
+  // a lean bus has both as they were before it.
+  Rig *rig = rig_new (NULL, 48000);
+  lt_engine_add_strip (rig->engine, CUE, LT_KIND_CUE, 2);
+  rig_set (rig, CUE, LT_PARAM_LEAN, 1);
+  for (uint32_t id = 1; id <= 2; id++) {
+    feed (rig, id, rig_noise_source (7, 1, -1), 1);
+    rig_set (rig, id, LT_PARAM_POLARITY, id == 2);
+    rig_set (rig, id, LT_PARAM_EQ_GAIN_2, 6);
+    rig_set_bus (rig, id, LT_PARAM_SEND_LEVEL, CUE, 0);
+    rig_set_bus (rig, id, LT_PARAM_SEND_TAP, CUE, 2);
+  }
+  rig_set (rig, 1, LT_PARAM_SATURATION_FITTED, 1);
+  rig_set (rig, 1, LT_PARAM_SATURATION_DRIVE, 0);
+  const uint32_t port = rig_tap (rig, CUE);
+  start (rig);
+  rig_run (rig, 9600, 64);
+  g_assert_cmpuint (lt_engine_latency (rig->engine, 1), ==, 44);
+  g_assert_cmpuint (lt_engine_latency (rig->engine, 2), ==, 0);
+  rig_run (rig, 38400, 100);
+  for (uint32_t i = 4800; i < 48000; i++) {
+    g_assert_cmpfloat (rig->out[0][i], ==, 0.0f);
+    g_assert_cmpfloat (rig->out[port][i], ==, 0.0f);
+  }
+  // Driven it is heard.
+  rig_set (rig, 1, LT_PARAM_SATURATION_DRIVE, 60);
+  rig_rewind (rig);
+  rig_settle (rig);
+  rig_run (rig, 24000, 64);
+  g_assert_cmpfloat (level (rig->out[0], 12000, 24000), >, -40);
+  g_assert_cmpfloat (level (rig->out[port], 12000, 24000), <, -200);
+  rig_free (rig);
+}
+
+static void
+test_saturation_is_fitted (void)
+{
+  // It comes and goes by a cross-fade, again and again and in its middle.
+  float rough[2];
+  for (int moves = 0; moves < 2; moves++) {
+    Rig *rig = rig_new (NULL, 120000);
+    feed (rig, 1, rig_sine_source (300), 1);
+    rig_set (rig, 1, LT_PARAM_PAN, -100);
+    rig_set (rig, 1, LT_PARAM_SATURATION_DRIVE, 0);
+    start (rig);
+    rig_run (rig, 4800, 64);
+    for (int i = 0; i < 80; i++) {
+      if (moves)
+        rig_set (rig, 1, LT_PARAM_SATURATION_FITTED, i % 2 == 0);
+      rig_settle (rig);
+      rig_run (rig, i % 8 ? 1000 : 3000, 64);
+    }
+    rough[moves] = rig_roughness (rig->out[0], rig->n);
+    rig_free (rig);
+  }
+  g_assert_cmpfloat (rough[1], <, rough[0] + 3e-4f);
+}
+
 // --- keys ---
 
 static double
@@ -491,6 +555,8 @@ main (int argc, char **argv)
   g_test_add_func ("/strip/delay", test_delay);
   g_test_add_func ("/strip/delay-moves", test_delay_moves);
   g_test_add_func ("/strip/width", test_width);
+  g_test_add_func ("/strip/saturation-is-on-time", test_saturation_is_on_time);
+  g_test_add_func ("/strip/saturation-is-fitted", test_saturation_is_fitted);
   g_test_add_func ("/strip/key-filter", test_key_filter);
   g_test_add_func ("/strip/listen", test_listen);
   g_test_add_func ("/strip/pairs", test_pairs);

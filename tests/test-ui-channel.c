@@ -142,7 +142,8 @@ test_every_parameter (void)
     const gboolean  is_ours =
       section == LT_SECTION_FILTERS || section == LT_SECTION_GATE ||
       section == LT_SECTION_EQ || section == LT_SECTION_COMPRESSOR ||
-      i == LT_PARAM_TRIM || i == LT_PARAM_DELAY || i == LT_PARAM_WIDTH;
+      section == LT_SECTION_SATURATION || i == LT_PARAM_TRIM ||
+      i == LT_PARAM_DELAY || i == LT_PARAM_WIDTH;
     GtkWidget *widget = lt_channel_panel_get (panel (), (LtParam)i);
     g_assert_cmpint (widget != NULL, ==, is_ours);
     if (widget)

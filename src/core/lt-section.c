@@ -19,6 +19,7 @@ static const struct {
   [LT_SECTION_GATE]       = {"gate", N_ ("Gate")},
   [LT_SECTION_EQ]         = {"eq", N_ ("EQ")},
   [LT_SECTION_COMPRESSOR] = {"compressor", N_ ("Compressor")},
+  [LT_SECTION_SATURATION] = {"saturation", N_ ("Saturation")},
   [LT_SECTION_ROUTING]    = {"routing", NULL},
   [LT_SECTION_SENDS]      = {"sends", NULL},
   [LT_SECTION_PAN]        = {"pan", NULL},

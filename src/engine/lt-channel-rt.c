@@ -23,6 +23,7 @@ lt_channel_init (LtChannel *channel)
   lt_filter_init (&channel->compressor_key);
   lt_gate_init (&channel->gate);
   lt_compressor_init (&channel->compressor);
+  lt_saturation_init (&channel->saturation);
 }
 
 void
@@ -38,6 +39,9 @@ lt_channel_clear (LtChannel *channel, uint32_t lane)
   lt_filter_clear (&channel->compressor_key, lane);
   lt_gate_clear (&channel->gate, lane);
   lt_compressor_clear (&channel->compressor, lane);
+  lt_saturation_clear (&channel->saturation, lane);
+  lt_bank_aim (&channel->fit, &channel->fit_moving, lane, 0.0f, true);
+  channel->fitted &= keep;
   lt_bank_aim (&channel->listen, &channel->listen_moving, lane, 0.0f, true);
   channel->listening &= keep;
   channel->eq_last &= keep;
@@ -47,7 +51,8 @@ lt_channel_clear (LtChannel *channel, uint32_t lane)
 bool
 lt_channel_has (uint32_t param)
 {
-  return lt_param_info[param].smooth == LT_SMOOTH_BLOCK;
+  return lt_param_info[param].smooth == LT_SMOOTH_BLOCK ||
+         param == LT_PARAM_SATURATION_FITTED;
 }
 
 // --- where it shall go ---
@@ -167,10 +172,33 @@ aim_compressor (LtChannel            *channel,
   lt_filter_aim (&channel->compressor_key, lane, &key, snap);
 }
 
+/// One that is taken out stays until its late signal has faded.
+static void
+aim_saturation (LtChannel            *channel,
+                const LtChannelTools *tools,
+                uint32_t              lane,
+                const double         *v,
+                bool                  snap)
+{
+  const bool is_wanted = v[LT_PARAM_SATURATION_FITTED] != 0;
+  lt_bank_aim (
+    &channel->fit, &channel->fit_moving, lane, is_wanted ? 1.0f : 0.0f, snap);
+  const bool is_fitted      = is_wanted || (channel->fit_moving >> lane & 1);
+  const LtSaturationAim aim = {
+    .is_fitted = is_fitted,
+    .is_on     = v[LT_PARAM_SATURATION_ON] != 0,
+    .drive     = v[LT_PARAM_SATURATION_DRIVE],
+    .colour    = v[LT_PARAM_SATURATION_COLOUR],
+    .mix       = v[LT_PARAM_SATURATION_MIX] / 100,
+  };
+  lt_saturation_aim (&channel->saturation, lane, &aim, tools->rate, snap);
+  set_bit (&channel->fitted, lane, is_fitted);
+}
+
 static uint32_t
 lanes_at_work (const LtChannel *c)
 {
-  uint32_t lanes = c->gate.active | c->compressor.active;
+  uint32_t lanes = c->gate.active | c->compressor.active | c->fitted;
   for (int i = 0; i < N_FILTERS; i++)
     lanes |= c->filters[i].active;
   for (int i = 0; i < LT_N_BANDS; i++)
@@ -190,6 +218,7 @@ lt_channel_aim (LtChannel            *channel,
   aim_gate (channel, tools, lane, values, is_pair, snap);
   aim_eq (channel, lane, values, snap);
   aim_compressor (channel, tools, lane, values, is_pair, snap);
+  aim_saturation (channel, tools, lane, values, snap);
   channel->active = lanes_at_work (channel);
 }
 
@@ -377,4 +406,68 @@ lt_channel_run (LtChannel            *c,
     silence_others (rows, mask, segment->n);
   if (segment->ends)
     c->active = lanes_at_work (c);
+}
+
+/// What is late comes and goes by a cross-fade.
+static void
+blend_fit (LtChannel            *c,
+           const LtChannelTools *tools,
+           const LtSegment      *segment,
+           uint32_t              mask,
+           float (*rows)[LT_LANES],
+           float (*dry)[LT_LANES])
+{
+  const LtSmooth40 *m = tools->smooth;
+  for (uint32_t left = mask; left; left &= left - 1) {
+    const int    lane = __builtin_ctz (left);
+    const LtRamp ramp = {c->fit.target[lane], c->fit.d1[lane], c->fit.d2[lane]};
+    for (uint32_t t = 0; t < segment->n; t++) {
+      const uint32_t k = segment->k + t + 1;
+      const float    g = ramp.target + (ramp.d2 * m->p[k] + ramp.d1 * m->q[k]);
+      rows[t][lane]    = dry[t][lane] + (rows[t][lane] - dry[t][lane]) * g;
+    }
+  }
+}
+
+/// Lanes that have faded out of it have it no more.
+static void
+end_fit (LtChannel            *c,
+         const LtChannelTools *tools,
+         uint32_t              mask,
+         uint32_t              length)
+{
+  lt_bank_advance (&c->fit, &c->fit_moving, tools->smooth, mask, length);
+  for (uint32_t left = mask & ~c->fit_moving; left; left &= left - 1) {
+    const uint32_t lane = (uint32_t)__builtin_ctz (left);
+    if (c->fit.target[lane] != 0.0f)
+      continue;
+    lt_saturation_clear (&c->saturation, lane);
+    c->fitted &= ~(1U << lane);
+  }
+}
+
+void
+lt_channel_saturate (LtChannel            *c,
+                     const LtChannelTools *tools,
+                     const LtSegment      *segment,
+                     uint32_t              mask,
+                     uint32_t              length,
+                     float (*rows)[LT_LANES])
+{
+  _Alignas(64) Rows dry;
+  const uint32_t    moving = c->fit_moving & mask;
+  if (!(c->fitted & mask))
+    return;
+  if (moving)
+    copy_rows (dry, rows, segment->n);
+  tools->saturation->saturate (
+    &c->saturation, tools->smooth, rows, mask, segment->k, segment->n);
+  if (moving)
+    blend_fit (c, tools, segment, moving, rows, dry);
+  if (!segment->ends)
+    return;
+  tools->saturation->end (&c->saturation, tools->smooth, mask, length);
+  if (moving)
+    end_fit (c, tools, moving, length);
+  c->active = lanes_at_work (c);
 }

@@ -6,11 +6,12 @@
 #include "core/lt-param.h"
 #include "dsp/lt-dynamics.h"
 #include "dsp/lt-filters.h"
+#include "dsp/lt-saturation.h"
 
 /**
    What the strips of a bank do between trim and fader, and what they remember
-   of it: filters, gate, then equalizer and compressor in either order. Made by
-   the control half, then touched by the process half alone.
+   of it: filters, gate, equalizer and compressor in either order, saturation.
+   Made by the control half, then touched by the process half alone.
 */
 typedef struct {
   LtFilter     filters[3]; ///< High-pass in two sections, low-pass
@@ -19,6 +20,9 @@ typedef struct {
   LtFilter     eq[LT_N_BANDS];
   LtFilter     compressor_key;
   LtCompressor compressor;
+  LtSaturation saturation;
+  LtLaneRamp   fit; ///< 0..1 of what is late by the saturation's latency
+  uint32_t     fitted, fit_moving; ///< Lanes that have it, or are about to
   LtLaneRamp   listen; ///< 0..1: the gate's key instead of its signal
   uint32_t     listening, listen_moving; ///< Lanes
   uint32_t     eq_last; ///< Lanes whose equalizer is behind the compressor
@@ -28,10 +32,11 @@ typedef struct {
 
 /** What the work needs besides. */
 typedef struct {
-  const LtFilterKernels   *filters;
-  const LtDynamicsKernels *dynamics;
-  const LtSmooth40        *smooth;
-  double                   rate; ///< Hz
+  const LtFilterKernels     *filters;
+  const LtDynamicsKernels   *dynamics;
+  const LtSaturationKernels *saturation;
+  const LtSmooth40          *smooth;
+  double                     rate; ///< Hz
 } LtChannelTools;
 
 /** All lanes off. Thread: any but process. */
@@ -54,11 +59,18 @@ LT_RT void lt_channel_measure (LtChannel *channel,
                                uint32_t   lane,
                                float     *gate,
                                float     *compressor);
-/** Part of a quantum of `length` frames over the lanes of `mask`, in place; the
-    rows of others are silence. */
+/** Part of a quantum of `length` frames over the lanes of `mask`, in place, up
+    to the compressor; the rows of others are silence. */
 LT_RT void lt_channel_run (LtChannel            *channel,
                            const LtChannelTools *tools,
                            const LtSegment      *segment,
                            uint32_t              mask,
                            uint32_t              length,
                            float (*rows)[LT_LANES]);
+/** Likewise through the saturation, behind which the rest follows. */
+LT_RT void lt_channel_saturate (LtChannel            *channel,
+                                const LtChannelTools *tools,
+                                const LtSegment      *segment,
+                                uint32_t              mask,
+                                uint32_t              length,
+                                float (*rows)[LT_LANES]);

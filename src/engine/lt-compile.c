@@ -16,10 +16,12 @@ typedef struct {
   uint32_t         n_strips, n_levels;
 } Maker;
 
-static uint32_t
-insert_latency (const LtControlStrip *strip)
+uint32_t
+lt_control_latency (const LtControlStrip *strip)
 {
-  return strip->insert ? strip->insert->latency : 0;
+  const bool is_saturated = strip->values[LT_PARAM_SATURATION_FITTED] != 0;
+  return (strip->insert ? strip->insert->latency : 0) +
+         (is_saturated ? lt_saturation_latency () : 0);
 }
 
 /// Frames from an input to where the edge takes the signal.
@@ -28,7 +30,7 @@ leaves (const LtControlEdge *edge)
 {
   const bool is_early =
     edge->state->tap == LT_TAP_PRE_EQ || edge->state->is_round;
-  return edge->from->arrival + (is_early ? 0 : insert_latency (edge->from));
+  return edge->from->arrival + (is_early ? 0 : lt_control_latency (edge->from));
 }
 
 /// Whether the edge's end waits for its slowest.
@@ -230,20 +232,18 @@ put_strips (Maker *m)
     };
     n_out += strip->n_outs;
     for (int c = 0; c < 2; c++) {
-      const uint32_t from = (uint32_t)c < s->n_channels ? (uint32_t)c : 0;
-      to->live[c]         = strip->live[c];
-      to->out[c]          = strip->out[c];
-      to->direct[c]       = strip->direct[c];
-      to->in_history[c]   = strip->in_history[c];
-      // Without an insert there is nothing to go round.
-      to->tap[LT_TAP_ROUND][c] =
-        s->tap[strip->insert ? LT_TAP_ROUND : LT_TAP_PRE][from];
+      const uint32_t from       = (uint32_t)c < s->n_channels ? (uint32_t)c : 0;
+      to->live[c]               = strip->live[c];
+      to->out[c]                = strip->out[c];
+      to->direct[c]             = strip->direct[c];
+      to->in_history[c]         = strip->in_history[c];
+      to->tap[LT_TAP_ROUND][c]  = s->tap[LT_TAP_ROUND][from];
       to->tap[LT_TAP_PRE_EQ][c] = s->tap[LT_TAP_PRE_EQ][from];
       to->tap[LT_TAP_PRE][c]    = s->tap[LT_TAP_PRE][from];
       to->tap[LT_TAP_POST][c]   = s->tap[LT_TAP_POST][from];
     }
     memcpy (to->history, strip->history, sizeof to->history);
-    strip->latency = strip->arrival + insert_latency (strip);
+    strip->latency = strip->arrival + lt_control_latency (strip);
   }
 }
 
@@ -344,7 +344,8 @@ bank_of (Maker *m, uint32_t first, LtBank *bank, LtChannel *channel)
   made->channel     = channel;
   for (int lane = 0; lane < LT_LANES; lane++) {
     made->in[lane] = made->before[lane] = m->engine->silence;
-    made->early[lane] = made->pre[lane] = made->post[lane] = channel->waste;
+    made->early[lane] = made->round[lane] = channel->waste;
+    made->pre[lane] = made->post[lane] = channel->waste;
   }
   return made;
 }
@@ -365,8 +366,10 @@ put_bank_nodes (LtPatch *patch, uint32_t index)
       &patch->strips[bank->strip[__builtin_ctz (lanes)]];
     has_insert |= strip->insert != NULL;
     const bool is_early = is_tapped (patch, strip, LT_TAP_PRE_EQ);
-    has_tap |= is_early || is_tapped (patch, strip, LT_TAP_PRE);
+    const bool is_round = is_tapped (patch, strip, LT_TAP_ROUND);
+    has_tap |= is_early || is_round || is_tapped (patch, strip, LT_TAP_PRE);
     bank->wants_early |= is_early;
+    bank->wants_round |= is_round;
   }
   if (!has_insert) {
     put_node (patch, has_tap ? LT_NODE_TAPPED : LT_NODE_STRIPS, index);
@@ -394,7 +397,8 @@ put_strip_in_bank (Maker *m, uint32_t index, uint32_t first_bank)
     bank->strip[lane]  = index;
     bank->in[lane]     = s->in[c];
     bank->early[lane]  = strip->tap[LT_TAP_PRE_EQ][c];
-    bank->pre[lane]    = strip->tap[LT_TAP_ROUND][c];
+    bank->round[lane]  = strip->tap[LT_TAP_ROUND][c];
+    bank->pre[lane]    = strip->tap[LT_TAP_PRE][c];
     bank->before[lane] = strip->tap[LT_TAP_PRE][c];
     bank->post[lane]   = strip->tap[LT_TAP_POST][c];
   }

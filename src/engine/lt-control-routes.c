@@ -151,8 +151,7 @@ lt_control_want (LtEngine       *engine,
     .kind     = kind,
     .tap      = tap,
     .is_round = to->values[LT_PARAM_LEAN] != 0 && tap != LT_TAP_PRE_EQ &&
-                kind != LT_EDGE_DIRECT && from->insert &&
-                from->insert->latency > 0,
+                kind != LT_EDGE_DIRECT && lt_control_latency (from) > 0,
   };
   LtControlEdge *edge = NULL;
   for (uint32_t i = 0; i < from->n_outs && !edge; i++)

@@ -261,6 +261,11 @@ set_value (LtEngine       *engine,
     case LT_PARAM_DIRECT_LEVEL:
       lt_control_route_direct (engine, strip, tag);
       break;
+    case LT_PARAM_SATURATION_FITTED:
+      engine->structure_changed = true; // delays
+      lt_control_route_from (engine, strip);
+      post_value (engine, strip, param, value, tag);
+      break;
     case LT_PARAM_DELAY: // the first one wants a history
       engine->structure_changed |= value > 0 && !strip->in_history[0];
       post_value (engine, strip, param, value, tag);

@@ -167,6 +167,8 @@ void lt_control_set_desk (LtEngine *engine,
 void lt_control_update_monitor (LtEngine *engine);
 
 // lt-compile.c
+/** Frames from the strip's input to its fader, as its values are now. */
+uint32_t lt_control_latency (const LtControlStrip *strip);
 /** Compile and send a patch. False: an edge that fades would close a loop
     with the new ones; try again when it is gone. */
 bool lt_compile (LtEngine *engine);

@@ -301,13 +301,14 @@ run_bare (LtProcess         *process,
     k->strip_pre (b, smooth, segment, bank->in, bank->pre);
   else
     k->strip_tapped (b, smooth, segment, bank->in, bank->pre, bank->post);
-  if (!bank->wants_early)
-    return;
   for (uint32_t left = bank->mask; left; left &= left - 1) {
-    const int lane = __builtin_ctz (left);
-    memcpy (bank->early[lane] + segment->offset,
-            bank->pre[lane] + segment->offset,
-            segment->n * sizeof (float));
+    const int    lane  = __builtin_ctz (left);
+    const float *x     = bank->pre[lane] + segment->offset;
+    const size_t bytes = segment->n * sizeof (float);
+    if (bank->wants_early)
+      memcpy (bank->early[lane] + segment->offset, x, bytes);
+    if (bank->wants_round)
+      memcpy (bank->round[lane] + segment->offset, x, bytes);
   }
 }
 
@@ -327,6 +328,10 @@ run_blocks (LtProcess         *process,
   if (bank->wants_early)
     k->rows_keep (segment, rows, bank->early);
   lt_channel_run (
+    bank->channel, &process->tools, segment, bank->mask, length, rows);
+  if (bank->wants_round)
+    k->rows_keep (segment, rows, bank->round);
+  lt_channel_saturate (
     bank->channel, &process->tools, segment, bank->mask, length, rows);
   if (type != LT_NODE_STRIPS)
     k->rows_keep (segment, rows, bank->pre);
@@ -387,11 +392,7 @@ run_keep (LtProcess *process, const LtPatchStrip *strip)
 static void
 run_insert (LtProcess *process, const LtPatchStrip *strip)
 {
-  LtStripState *s = strip->state;
-  for (uint32_t c = 0; c < s->n_channels; c++)
-    memcpy (s->tap[LT_TAP_PRE][c],
-            s->tap[LT_TAP_ROUND][c],
-            process->chunk * sizeof (float));
+  LtStripState      *s      = strip->state;
   const float *const key[2] = {strip->key[0], strip->key[1]};
   strip->insert->ops->process (strip->insert,
                                s->tap[LT_TAP_PRE],

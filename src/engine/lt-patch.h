@@ -42,7 +42,7 @@ typedef enum {
   LT_TAP_PRE_EQ, ///< Behind trim, before all else
   LT_TAP_PRE,    ///< Behind inserts, before the fader
   LT_TAP_POST,   ///< Behind fader and mute
-  LT_TAP_ROUND,  ///< Before the insert, for what goes round it
+  LT_TAP_ROUND,  ///< Before all that has latency, for what goes round it
   LT_N_TAPS
 } LtTap;
 
@@ -105,8 +105,8 @@ typedef struct LtEdgeState {
   LtStripState *source, *dest; ///< dest of LT_EDGE_DIRECT: the source
   LtEdgeKind    kind;
   LtTap         tap;
-  bool          is_round; ///< Goes round the insert: from LT_TAP_ROUND, with
-                          ///< the fader in its gain
+  bool          is_round; ///< Goes round what has latency: from LT_TAP_ROUND,
+                          ///< with the fader in its gain
   void *owner;            ///< Control half's
   struct {
     double   level;     ///< Linear, before pan, mute and solo
@@ -177,12 +177,14 @@ typedef struct {
   LtBank      *bank;
   LtChannel   *channel;
   bool         wants_early; ///< Anybody takes LT_TAP_PRE_EQ
+  bool         wants_round; ///< Anybody takes LT_TAP_ROUND
   uint32_t     first_node, n_nodes;
   uint32_t     mask;            ///< Lanes of this level
   uint32_t     strip[LT_LANES]; ///< Index of the lane's strip
   const float *in[LT_LANES];
   float       *early[LT_LANES];  ///< LT_TAP_PRE_EQ
-  float       *pre[LT_LANES];    ///< What the first stage leaves
+  float       *round[LT_LANES];  ///< LT_TAP_ROUND
+  float       *pre[LT_LANES];    ///< LT_TAP_PRE, or what the insert gets
   const float *before[LT_LANES]; ///< What the second stage takes
   float       *post[LT_LANES];
 } LtPatchBank;

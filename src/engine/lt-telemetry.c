@@ -15,10 +15,11 @@ lt_process_init (LtProcess *process, uint32_t rate, const LtKernels *kernels)
   process->kernels = kernels;
   lt_smooth_init (&process->smooth, rate);
   process->tools = (LtChannelTools){
-    .filters  = lt_filters_of (kernels),
-    .dynamics = lt_dynamics_of (kernels),
-    .smooth   = &process->smooth,
-    .rate     = rate,
+    .filters    = lt_filters_of (kernels),
+    .dynamics   = lt_dynamics_of (kernels),
+    .saturation = lt_saturation_of (kernels),
+    .smooth     = &process->smooth,
+    .rate       = rate,
   };
   for (int i = 0; i <= LT_FADE; i++) {
     double s         = lt_sin_quarter ((double)i / LT_FADE);

@@ -10,7 +10,15 @@
 
 /* The panel is this table: groups from left to right, a control a row. */
 
-typedef enum { SHAPE, FILTERS, GATE, EQ, COMPRESSOR, N_GROUPS } Group;
+typedef enum {
+  SHAPE,
+  FILTERS,
+  GATE,
+  EQ,
+  COMPRESSOR,
+  SATURATION,
+  N_GROUPS
+} Group;
 
 typedef enum { LAMP, KNOB, CHOICE } Role;
 
@@ -23,6 +31,7 @@ static const struct {
   [GATE]       = {N_ ("Gate"), LT_PARAM_GATE_ON},
   [EQ]         = {N_ ("EQ"), LT_PARAM_EQ_ON},
   [COMPRESSOR] = {N_ ("Compressor"), LT_PARAM_COMPRESSOR_ON},
+  [SATURATION] = {N_ ("Saturation"), LT_PARAM_SATURATION_FITTED},
 };
 
 static const char *const slopes[]    = {"12", "18", "24"};
@@ -135,6 +144,11 @@ static const struct {
    2,
    N_ ("Key from"),
    NULL},
+
+  {SATURATION, LT_PARAM_SATURATION_ON, LAMP, 0, 0, 1, N_ ("On"), NULL},
+  {SATURATION, LT_PARAM_SATURATION_DRIVE, KNOB, 0, 1, 1, N_ ("Drive"), NULL},
+  {SATURATION, LT_PARAM_SATURATION_COLOUR, KNOB, 0, 2, 1, N_ ("Colour"), NULL},
+  {SATURATION, LT_PARAM_SATURATION_MIX, KNOB, 0, 3, 1, N_ ("Mix"), NULL},
 };
 
 struct _LtChannelPanel {
@@ -323,6 +337,7 @@ graph_of (LtChannelPanel *self, Group group)
                lt_dynamics_graph_new (self->board, LT_GRAPH_COMPRESSOR);
     case SHAPE:
     case FILTERS:
+    case SATURATION:
     case N_GROUPS:
     default:
       return NULL;

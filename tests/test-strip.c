@@ -97,6 +97,12 @@ move (Rig *rig, LtTestRandom *r, int n)
       param = (LtParam)lt_test_below (r, LT_N_STRIP_PARAMS);
     while (!is_block (param));
     rig_set (rig, id, param, any_value (param, r));
+    if (i % 8 == 0) // from lower numbers to higher ones: no loop
+      rig_set_bus (rig,
+                   1 + place % 20,
+                   place % 2 ? LT_PARAM_GATE_KEY : LT_PARAM_COMPRESSOR_KEY,
+                   21 + place % 20,
+                   i % 16 == 0);
   }
 }
 
@@ -425,6 +431,85 @@ test_key_filter (void)
   g_assert_cmpfloat_with_epsilon (with - without, 0.75 * attenuation, 0.2);
 }
 
+static double
+ducked (uint32_t n_source, uint32_t n_target, double other, bool is_keyed)
+{
+  // A steady target, turned down by what another strip plays.
+  Rig *rig = rig_new (NULL, 48000);
+  feed (rig, 1, rig_constant_source (other, n_source), n_source);
+  feed (rig, 2, rig_constant_source (0.5, n_target), n_target);
+  rig_set (rig, 1, LT_PARAM_FADER, -INFINITY); // before the fader
+  rig_set (rig, 2, LT_PARAM_PAN, -100);
+  rig_set (rig, 2, LT_PARAM_GATE_ON, 1);
+  rig_set (rig, 2, LT_PARAM_GATE_MODE, 2);
+  rig_set (rig, 2, LT_PARAM_GATE_THRESHOLD, -20);
+  rig_set (rig, 2, LT_PARAM_GATE_RANGE, -20);
+  rig_set_bus (rig, 1, LT_PARAM_GATE_KEY, 2, is_keyed);
+  start (rig);
+  rig_run (rig, 48000, 64);
+  const double out = (double)rig->out[0][47999];
+  rig_free (rig);
+  return out;
+}
+
+static void
+test_external_key (void)
+{
+  for (uint32_t n = 1; n <= 2; n++)
+    for (uint32_t m = 1; m <= 2; m++) {
+      g_assert_cmpfloat_with_epsilon (ducked (n, m, 0.5, true), 0.05, 1e-3);
+      g_assert_cmpfloat_with_epsilon (ducked (n, m, 0.05, true), 0.5, 1e-6);
+      // Its own signal is above the threshold.
+      g_assert_cmpfloat_with_epsilon (ducked (n, m, 0.05, false), 0.05, 1e-3);
+    }
+}
+
+static void
+test_key_loops (void)
+{
+  Rig *rig = rig_new (NULL, 4800);
+  lt_engine_add_strip (rig->engine, GROUP, LT_KIND_GROUP, 2);
+  feed (rig, 1, rig_sine_source (1000), 1);
+  rig_set_bus (rig, 1, LT_PARAM_TO, GROUP, 1);
+  start (rig);
+  const LtAddress back = {
+    .strip = GROUP, .bus = 1, .param = LT_PARAM_COMPRESSOR_KEY};
+  const LtAddress self = {.strip = 1, .bus = 1, .param = LT_PARAM_GATE_KEY};
+  const LtAddress on   = {.strip = 1, .bus = GROUP, .param = LT_PARAM_GATE_KEY};
+  g_assert_cmpint (lt_engine_set (rig->engine, back, 1, 0), ==, LT_LOOP);
+  g_assert_cmpint (lt_engine_set (rig->engine, self, 1, 0), ==, LT_LOOP);
+  g_assert_cmpint (lt_engine_set (rig->engine, on, 1, 0), ==, LT_OK);
+  rig_settle (rig);
+  rig_run (rig, 4800, 64);
+  rig_free (rig);
+}
+
+static void
+test_key_is_on_time (void)
+{
+  // A gate without attack, keyed by the same impulse that took longer to come.
+  Rig *rig = rig_new (NULL, 9600);
+  feed (rig, 1, rig_impulse_source (1000), 1);
+  feed (rig, 2, rig_impulse_source (1000), 1);
+  lt_engine_set_insert (rig->engine, 1, rig_delay_insert (300));
+  rig_set_bus (rig, 1, LT_PARAM_TO, RIG_MASTER, 0);
+  rig_set (rig, 2, LT_PARAM_PAN, -100);
+  rig_set (rig, 2, LT_PARAM_GATE_ON, 1);
+  rig_set (rig, 2, LT_PARAM_GATE_RANGE, -80);
+  rig_set (rig, 2, LT_PARAM_GATE_ATTACK, 0.05);
+  rig_set (rig, 2, LT_PARAM_GATE_HYSTERESIS, 0);
+  rig_set (rig, 2, LT_PARAM_GATE_HOLD, 0);
+  rig_set_bus (rig, 1, LT_PARAM_GATE_KEY, 2, 1);
+  start (rig);
+  rig_run (rig, 9600, 64);
+  // It opens by a third of the way, in dB, on the very frame.
+  for (uint32_t i = 0; i < 9600; i++)
+    if (i != 1300)
+      g_assert_cmpfloat (fabsf (rig->out[0][i]), <, 2e-4f);
+  g_assert_cmpfloat (rig->out[0][1300], >, 1e-3f);
+  rig_free (rig);
+}
+
 static void
 test_listen (void)
 {
@@ -558,6 +643,9 @@ main (int argc, char **argv)
   g_test_add_func ("/strip/saturation-is-on-time", test_saturation_is_on_time);
   g_test_add_func ("/strip/saturation-is-fitted", test_saturation_is_fitted);
   g_test_add_func ("/strip/key-filter", test_key_filter);
+  g_test_add_func ("/strip/external-key", test_external_key);
+  g_test_add_func ("/strip/key-loops", test_key_loops);
+  g_test_add_func ("/strip/key-is-on-time", test_key_is_on_time);
   g_test_add_func ("/strip/listen", test_listen);
   g_test_add_func ("/strip/pairs", test_pairs);
   g_test_add_func ("/strip/meters", test_meters);

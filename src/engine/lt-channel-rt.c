@@ -292,20 +292,39 @@ run_listen (LtChannel            *c,
     lt_bank_advance (&c->listen, &c->listen_moving, m, mask, length);
 }
 
+/// The rows that gate (0) or compressor (1) hears.
+static void
+take_keys (float (*key)[LT_LANES],
+           float (*rows)[LT_LANES],
+           const LtChannelKeys *keys,
+           int                  which,
+           const LtSegment     *segment)
+{
+  copy_rows (key, rows, segment->n);
+  for (uint32_t left = keys->lanes[which]; left; left &= left - 1) {
+    const int    lane = __builtin_ctz (left);
+    const float *x    = keys->in[which][lane] + segment->offset;
+    for (uint32_t t = 0; t < segment->n; t++)
+      key[t][lane] = x[t];
+  }
+}
+
 static void
 run_gate (LtChannel            *c,
           const LtChannelTools *tools,
           const LtSegment      *segment,
           uint32_t              mask,
           uint32_t              length,
+          const LtChannelKeys  *keys,
           float (*rows)[LT_LANES])
 {
   _Alignas(64) Rows key;
   const uint32_t    listens = (c->listening | c->listen_moving) & mask;
   const uint32_t    keyed =
-    ((c->gate_key[0].active | c->gate_key[1].active) & mask) | listens;
+    ((c->gate_key[0].active | c->gate_key[1].active | keys->lanes[0]) & mask) |
+    listens;
   if (keyed) {
-    copy_rows (key, rows, segment->n);
+    take_keys (key, rows, keys, 0, segment);
     run_sections (c->gate_key, 2, tools, segment, mask, length, key);
   }
   tools->dynamics->gate (&c->gate,
@@ -327,12 +346,13 @@ run_compressor (LtChannel            *c,
                 const LtSegment      *segment,
                 uint32_t              mask,
                 uint32_t              length,
+                const LtChannelKeys  *keys,
                 float (*rows)[LT_LANES])
 {
   _Alignas(64) Rows key;
-  const bool        is_keyed = c->compressor_key.active & mask;
+  const bool is_keyed = (c->compressor_key.active | keys->lanes[1]) & mask;
   if (is_keyed) {
-    copy_rows (key, rows, segment->n);
+    take_keys (key, rows, keys, 1, segment);
     run_sections (&c->compressor_key, 1, tools, segment, mask, length, key);
   }
   tools->dynamics->compress (&c->compressor,
@@ -392,15 +412,16 @@ lt_channel_run (LtChannel            *c,
                 const LtSegment      *segment,
                 uint32_t              mask,
                 uint32_t              length,
+                const LtChannelKeys  *keys,
                 float (*rows)[LT_LANES])
 {
   const uint32_t last = c->eq_last & mask;
   run_sections (c->filters, N_FILTERS, tools, segment, mask, length, rows);
   if (c->gate.active & mask)
-    run_gate (c, tools, segment, mask, length, rows);
+    run_gate (c, tools, segment, mask, length, keys, rows);
   run_eq (c, tools, segment, mask & ~last, mask, length, rows);
   if (c->compressor.active & mask)
-    run_compressor (c, tools, segment, mask, length, rows);
+    run_compressor (c, tools, segment, mask, length, keys, rows);
   run_eq (c, tools, segment, last, mask, length, rows);
   if (c->active & ~mask)
     silence_others (rows, mask, segment->n);

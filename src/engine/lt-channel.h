@@ -39,6 +39,13 @@ typedef struct {
   double                     rate; ///< Hz
 } LtChannelTools;
 
+/** What gate and compressor hear instead of their own signal: planar buffers
+    of the chunk, in the lanes of a mask. */
+typedef struct {
+  const float *const *in[2];
+  uint32_t            lanes[2];
+} LtChannelKeys;
+
 /** All lanes off. Thread: any but process. */
 void lt_channel_init (LtChannel *channel);
 /** One lane off at once: another strip's from here on. */
@@ -66,6 +73,7 @@ LT_RT void lt_channel_run (LtChannel            *channel,
                            const LtSegment      *segment,
                            uint32_t              mask,
                            uint32_t              length,
+                           const LtChannelKeys  *keys,
                            float (*rows)[LT_LANES]);
 /** Likewise through the saturation, behind which the rest follows. */
 LT_RT void lt_channel_saturate (LtChannel            *channel,

@@ -228,7 +228,6 @@ put_strips (Maker *m)
                         .direct_edge = LT_NO_EDGE,
                         .in_delay    = waits ? strip->arrival : 0,
                         .is_changed  = note_sent (strip, waits ? strip->arrival : 0),
-                        .key         = {strip->key[0], strip->key[1]},
     };
     n_out += strip->n_outs;
     for (int c = 0; c < 2; c++) {
@@ -243,6 +242,7 @@ put_strips (Maker *m)
       to->tap[LT_TAP_POST][c]   = s->tap[LT_TAP_POST][from];
     }
     memcpy (to->history, strip->history, sizeof to->history);
+    memcpy (to->key, strip->key, sizeof to->key);
     strip->latency = strip->arrival + lt_control_latency (strip);
   }
 }
@@ -257,8 +257,9 @@ count_edges (Maker *m)
     for (uint32_t k = 0; k < m->strips[i]->n_outs; k++) {
       const LtControlEdge *edge = m->strips[i]->outs[k];
       LtPatchStrip        *to   = &strips[edge->to->index];
-      if (edge->state->kind == LT_EDGE_KEY)
-        to->n_key++;
+      const int            key  = lt_edge_key (edge->state->kind);
+      if (key >= 0)
+        to->n_key[key]++;
       else
         to->n_in += is_sound (edge);
     }
@@ -266,9 +267,12 @@ count_edges (Maker *m)
   for (uint32_t i = 0; i < m->n_strips; i++) {
     strips[i].first_in = at;
     at += strips[i].n_in;
-    strips[i].first_key = at;
-    at += strips[i].n_key;
-    strips[i].n_in = strips[i].n_key = 0;
+    strips[i].n_in = 0;
+    for (int key = 0; key < LT_N_KEYS; key++) {
+      strips[i].first_key[key] = at;
+      at += strips[i].n_key[key];
+      strips[i].n_key[key] = 0;
+    }
   }
   return at;
 }
@@ -305,8 +309,9 @@ put_edges (Maker *m)
       LtPatchStrip  *from = &patch->strips[i];
       LtPatchStrip  *to   = &patch->strips[edge->to->index];
       uint32_t       index;
-      if (edge->state->kind == LT_EDGE_KEY)
-        index = to->first_key + to->n_key++;
+      const int      key = lt_edge_key (edge->state->kind);
+      if (key >= 0)
+        index = to->first_key[key] + to->n_key[key]++;
       else if (is_sound (edge))
         index = to->first_in + to->n_in++;
       else
@@ -385,6 +390,15 @@ put_bank_nodes (LtPatch *patch, uint32_t index)
   put_node (patch, LT_NODE_POST, index);
 }
 
+static bool
+has_key (const LtPatchStrip *strip)
+{
+  uint32_t n = 0;
+  for (int key = 0; key < LT_N_KEYS; key++)
+    n += strip->n_key[key];
+  return n > 0;
+}
+
 static void
 put_strip_in_bank (Maker *m, uint32_t index, uint32_t first_bank)
 {
@@ -394,9 +408,14 @@ put_strip_in_bank (Maker *m, uint32_t index, uint32_t first_bank)
   for (uint32_t c = 0; c < s->n_channels; c++) {
     const uint32_t lane = s->lane + c;
     bank->mask |= 1U << lane;
-    bank->strip[lane]  = index;
-    bank->in[lane]     = s->in[c];
-    bank->early[lane]  = strip->tap[LT_TAP_PRE_EQ][c];
+    bank->strip[lane] = index;
+    bank->in[lane]    = s->in[c];
+    bank->early[lane] = strip->tap[LT_TAP_PRE_EQ][c];
+    for (int key = LT_KEY_GATE; key < LT_N_KEYS; key++)
+      if (strip->n_key[key]) {
+        bank->key[key - LT_KEY_GATE][lane] = strip->key[key][c];
+        bank->keyed[key - LT_KEY_GATE] |= 1U << lane;
+      }
     bank->round[lane]  = strip->tap[LT_TAP_ROUND][c];
     bank->pre[lane]    = strip->tap[LT_TAP_PRE][c];
     bank->before[lane] = strip->tap[LT_TAP_PRE][c];
@@ -435,7 +454,7 @@ put_level (Maker *m, uint32_t level)
               kind & (LT_KIND_BUS | LT_KIND_MONITOR) ? LT_NODE_SUM
                                                      : LT_NODE_SOURCE,
               i);
-    if (patch->strips[i].n_key)
+    if (has_key (&patch->strips[i]))
       put_node (patch, LT_NODE_KEY, i);
     put_strip_in_bank (m, i, first_bank);
   }

@@ -248,6 +248,27 @@ apply_main (LtEngine             *engine,
                           tag);
 }
 
+static LtStatus
+set_key (LtEngine       *engine,
+         LtControlStrip *from,
+         LtControlStrip *to,
+         uint16_t        param,
+         bool            is_on,
+         uint32_t        tag)
+{
+  const int key = param == LT_PARAM_GATE_KEY ? LT_KEY_GATE : LT_KEY_COMPRESSOR;
+  if (!lt_control_want_key (to, key))
+    return LT_NO_MEM;
+  return lt_control_want (engine,
+                          from,
+                          to,
+                          (LtEdgeKind)(LT_EDGE_KEY + key),
+                          LT_TAP_PRE,
+                          is_on ? 1.0 : 0.0,
+                          0,
+                          tag);
+}
+
 LtStatus
 lt_control_set_route (LtEngine       *engine,
                       LtControlStrip *from,
@@ -256,6 +277,9 @@ lt_control_set_route (LtEngine       *engine,
                       uint32_t        tag)
 {
   LtControlStrip *to = lt_control_find (engine, address.bus);
+  if (to && (address.param == LT_PARAM_GATE_KEY ||
+             address.param == LT_PARAM_COMPRESSOR_KEY))
+    return set_key (engine, from, to, address.param, value != 0, tag);
   if (!to || !(to->state->kind & LT_KIND_BUS))
     return LT_NOT_FOUND;
   if (lt_param_info[address.param].kinds & LT_KIND_DESK)

@@ -35,7 +35,8 @@ lt_control_free_strip (LtEngine *engine, LtControlStrip *strip)
     for (int tap = 0; tap < LT_N_TAPS; tap++)
       free (strip->history[tap][c]);
     free (strip->in_history[c]);
-    free (strip->key[c]);
+    for (int key = 0; key < LT_N_KEYS; key++)
+      free (strip->key[key][c]);
   }
   for (uint32_t i = 0; i < strip->n_outs; i++) {
     free (strip->outs[i]->state);
@@ -369,13 +370,14 @@ lt_engine_set_speakers (LtEngine *engine, int set, const int handles[2])
     set_handles (engine, engine->speaker[set], handles);
 }
 
-static bool
-want_keys (LtControlStrip *strip)
+bool
+lt_control_want_key (LtControlStrip *strip, int key)
 {
   for (int c = 0; c < 2; c++) {
-    if (!strip->key[c])
-      strip->key[c] = lt_control_new (LT_BUFFER_FLOATS * sizeof (float));
-    if (!strip->key[c])
+    float **buffer = &strip->key[key][c];
+    if (!*buffer)
+      *buffer = lt_control_new (LT_BUFFER_FLOATS * sizeof (float));
+    if (!*buffer)
       return false;
   }
   return true;
@@ -388,7 +390,7 @@ lt_engine_set_key (LtEngine *engine, uint32_t id, uint32_t source, int pick_off)
   LtControlStrip *key   = source ? lt_control_find (engine, source) : NULL;
   if (!strip || (source && !key))
     return LT_NOT_FOUND;
-  if (!want_keys (strip))
+  if (!lt_control_want_key (strip, LT_KEY_INSERT))
     return LT_NO_MEM;
   if (key) {
     LtStatus status =

@@ -46,7 +46,7 @@ struct LtControlStrip {
   LtControlRoute **routes;
   uint32_t         n_routes, max_routes;
   LtHistory       *history[LT_N_TAPS][2], *in_history[2];
-  float           *key[2];
+  float           *key[LT_N_KEYS][2];
   bool             is_sent;  ///< A patch with it is on its way: rt is not ours
   bool             is_dying; ///< Goes as soon as its edges are gone
   bool             is_silenced;
@@ -123,7 +123,9 @@ void *lt_control_grow (void *array, uint32_t n, uint32_t *max);
 LtControlStrip *lt_control_find (const LtEngine *engine, uint32_t id);
 /** One of LT_ID_.., made if there is none yet; NULL: no memory. */
 LtControlStrip *lt_control_system (LtEngine *engine, uint32_t id);
-void            lt_control_free_strip (LtEngine *engine, LtControlStrip *strip);
+/** Room for a key's signal. */
+bool lt_control_want_key (LtControlStrip *strip, int key);
+void lt_control_free_strip (LtEngine *engine, LtControlStrip *strip);
 /** Strips that were taken away and are connected to nothing any more. */
 void lt_control_bury_strips (LtEngine *engine);
 

@@ -159,8 +159,11 @@ edge_targets (const LtEdgeState *edge, float target[2])
   double              left, right;
   void (*law) (double, double *, double *) =
     from->n_channels == 1 ? lt_pan_mono : lt_pan_stereo;
-  if (edge->kind == LT_EDGE_DIRECT && !edge->rt.is_panned) {
-    left = right = 1; // each channel to its own port
+  const bool is_straight =
+    edge->kind == LT_EDGE_GATE_KEY || edge->kind == LT_EDGE_COMPRESSOR_KEY ||
+    (edge->kind == LT_EDGE_DIRECT && !edge->rt.is_panned);
+  if (is_straight) {
+    left = right = 1; // each channel to its own side, one to both
   } else if (follows_pan (edge)) {
     law (from->rt.values[LT_PARAM_PAN], &left, &right);
     double l, r;
@@ -202,9 +205,12 @@ find_edge (const LtProcess *process, const LtEdgeState *edge)
   for (uint32_t i = to->first_in; i < to->first_in + to->n_in; i++)
     if (edges[i].state == edge)
       return i;
-  for (uint32_t i = to->first_key; i < to->first_key + to->n_key; i++)
-    if (edges[i].state == edge)
-      return i;
+  for (int key = 0; key < LT_N_KEYS; key++)
+    for (uint32_t i = to->first_key[key];
+         i < to->first_key[key] + to->n_key[key];
+         i++)
+      if (edges[i].state == edge)
+        return i;
   return LT_NO_EDGE;
 }
 

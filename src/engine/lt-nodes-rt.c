@@ -327,8 +327,10 @@ run_blocks (LtProcess         *process,
   k->rows_in (b, smooth, segment, bank->in, rows);
   if (bank->wants_early)
     k->rows_keep (segment, rows, bank->early);
+  const LtChannelKeys keys = {{bank->key[0], bank->key[1]},
+                              {bank->keyed[0], bank->keyed[1]}};
   lt_channel_run (
-    bank->channel, &process->tools, segment, bank->mask, length, rows);
+    bank->channel, &process->tools, segment, bank->mask, length, &keys, rows);
   if (bank->wants_round)
     k->rows_keep (segment, rows, bank->round);
   lt_channel_saturate (
@@ -390,14 +392,30 @@ run_keep (LtProcess *process, const LtPatchStrip *strip)
 }
 
 static void
+run_keys (LtProcess *process, const LtPatchStrip *strip)
+{
+  for (int key = 0; key < LT_N_KEYS; key++) {
+    float *const *to = strip->key[key];
+    if (!strip->n_key[key])
+      continue;
+    lt_mix_run (process, strip->first_key[key], strip->n_key[key], to);
+    // One lane hears both sides.
+    const bool is_mono = key != LT_KEY_INSERT && strip->state->n_channels == 1;
+    for (uint32_t t = 0; is_mono && t < process->chunk; t++)
+      to[0][t] = 0.5f * (to[0][t] + to[1][t]);
+  }
+}
+
+static void
 run_insert (LtProcess *process, const LtPatchStrip *strip)
 {
   LtStripState      *s      = strip->state;
-  const float *const key[2] = {strip->key[0], strip->key[1]};
+  const float *const key[2] = {strip->key[LT_KEY_INSERT][0],
+                               strip->key[LT_KEY_INSERT][1]};
   strip->insert->ops->process (strip->insert,
                                s->tap[LT_TAP_PRE],
                                s->n_channels,
-                               strip->n_key ? key : NULL,
+                               strip->n_key[LT_KEY_INSERT] ? key : NULL,
                                process->chunk);
   lt_rt_float_mode ();
 }
@@ -508,7 +526,7 @@ run_node (LtProcess     *process,
         delay_source (process, strip);
       break;
     case LT_NODE_KEY:
-      lt_mix_run (process, strip->first_key, strip->n_key, strip->key);
+      run_keys (process, strip);
       break;
     case LT_NODE_BANKS:
       run_banks (process, node, cycle, offset);

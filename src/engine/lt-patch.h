@@ -55,8 +55,22 @@ typedef enum {
   LT_EDGE_LISTEN, ///< What the monitor or the headphones listen to
   LT_EDGE_TALK,   ///< Oscillator or talkback to a bus
   LT_EDGE_KEY,    ///< To the key of the strip's insert
+  LT_EDGE_GATE_KEY,
+  LT_EDGE_COMPRESSOR_KEY,
   LT_EDGE_DIRECT, ///< To the strip's own output; in no strip's sum
 } LtEdgeKind;
+
+/** Keys of a strip: of its insert, its gate, its compressor. */
+enum { LT_KEY_INSERT, LT_KEY_GATE, LT_KEY_COMPRESSOR, LT_N_KEYS };
+
+/** The key that an edge of this kind leads to; -1: none. */
+static inline int
+lt_edge_key (LtEdgeKind kind)
+{
+  return kind >= LT_EDGE_KEY && kind <= LT_EDGE_COMPRESSOR_KEY
+           ? (int)(kind - LT_EDGE_KEY)
+           : -1;
+}
 
 /** Which way solo in place lets a strip's signal go. An edge is heard if its
     source carries soloed signal, if it leads up to a soloed bus, or if its end
@@ -140,12 +154,12 @@ typedef struct {
   uint32_t      direct_edge, n_direct; ///< Its edges: one, more while the
                                        ///< pick-off changes
   uint32_t   first_in, n_in;           ///< Edges that end here, by source id
-  uint32_t   first_key, n_key;         ///< Those that end at the insert's key
-  uint32_t   first_out, n_out;         ///< In `outs`: edges that begin here
-  float     *tap[LT_N_TAPS][2];        ///< Where each pick-off lies
-  LtHistory *history[LT_N_TAPS][2];    ///< or NULL: not wanted
-  LtHistory *in_history[2];            ///< or NULL: in_delay is 0
-  float     *key[2];                   ///< Of the insert; or NULL
+  uint32_t   first_key[LT_N_KEYS], n_key[LT_N_KEYS]; ///< Those that end there
+  uint32_t   first_out, n_out;      ///< In `outs`: edges that begin here
+  float     *tap[LT_N_TAPS][2];     ///< Where each pick-off lies
+  LtHistory *history[LT_N_TAPS][2]; ///< or NULL: not wanted
+  LtHistory *in_history[2];         ///< or NULL: in_delay is 0
+  float     *key[LT_N_KEYS][2];     ///< or NULL
   uint32_t   in_delay; ///< Of a source that waits for its insert's key
 } LtPatchStrip;
 
@@ -183,6 +197,8 @@ typedef struct {
   uint32_t     strip[LT_LANES]; ///< Index of the lane's strip
   const float *in[LT_LANES];
   float       *early[LT_LANES];  ///< LT_TAP_PRE_EQ
+  const float *key[2][LT_LANES]; ///< Of gate and compressor where `keyed`
+  uint32_t     keyed[2];         ///< Lanes that do not hear themselves
   float       *round[LT_LANES];  ///< LT_TAP_ROUND
   float       *pre[LT_LANES];    ///< LT_TAP_PRE, or what the insert gets
   const float *before[LT_LANES]; ///< What the second stage takes

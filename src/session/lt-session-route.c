@@ -12,7 +12,9 @@
 static bool
 is_edge (uint16_t param, double value)
 {
-  return (param == LT_PARAM_TO && value != 0) ||
+  return ((param == LT_PARAM_TO || param == LT_PARAM_GATE_KEY ||
+           param == LT_PARAM_COMPRESSOR_KEY) &&
+          value != 0) ||
          (param == LT_PARAM_SEND_LEVEL &&
           value > lt_param_info[LT_PARAM_SEND_LEVEL].min);
 }
@@ -137,6 +139,8 @@ lt_session_check_bus (const LtSession *session,
   const LtStrip *to = lt_session_find (session, bus);
   if (!to)
     return lt_fail (error, LT_NOT_FOUND, _ ("There is no bus %u."), bus);
+  if (param == LT_PARAM_GATE_KEY || param == LT_PARAM_COMPRESSOR_KEY)
+    return LT_OK; // any strip has them
   if (param == LT_PARAM_TO)
     return to->kind & (LT_KIND_GROUP | LT_KIND_MASTER)
              ? LT_OK

@@ -11,6 +11,7 @@
 #include "ui/lt-app.h"
 #include "ui/lt-dynamics-graph.h"
 #include "ui/lt-eq-graph.h"
+#include "ui/lt-key-button.h"
 #include "ui/lt-lamp.h"
 #include "ui/lt-window.h"
 
@@ -143,7 +144,8 @@ test_every_parameter (void)
       section == LT_SECTION_FILTERS || section == LT_SECTION_GATE ||
       section == LT_SECTION_EQ || section == LT_SECTION_COMPRESSOR ||
       section == LT_SECTION_SATURATION || i == LT_PARAM_TRIM ||
-      i == LT_PARAM_DELAY || i == LT_PARAM_WIDTH;
+      i == LT_PARAM_DELAY || i == LT_PARAM_WIDTH || i == LT_PARAM_GATE_KEY ||
+      i == LT_PARAM_COMPRESSOR_KEY;
     GtkWidget *widget = lt_channel_panel_get (panel (), (LtParam)i);
     g_assert_cmpint (widget != NULL, ==, is_ours);
     if (widget)
@@ -344,6 +346,34 @@ test_presets (void)
 }
 
 static void
+test_external_keys (void)
+{
+  show (strip[1]);
+  LtKeyButton *key =
+    LT_KEY_BUTTON (lt_channel_panel_get (panel (), LT_PARAM_GATE_KEY));
+  const LtAddress a =
+    lt_console_address (strip[0], LT_PARAM_GATE_KEY, strip[1]);
+  g_assert_cmpstr (lt_key_button_get_text (key), ==, "Key: own signal");
+  g_assert_nonnull (lt_key_button_open (key));
+  lt_key_button_ask (key, strip[0], TRUE);
+  pump ();
+  desk_rig_pump (rig);
+  g_assert_cmpfloat (lt_mirror_value (rig->mirror, a), ==, 1);
+  g_autofree char *text =
+    g_strdup_printf ("Key: %s", lt_mirror_strip (rig->mirror, strip[0])->name);
+  g_assert_cmpstr (lt_key_button_get_text (key), ==, text);
+  // The other way round would be a loop: refused.
+  show (strip[0]);
+  lt_key_button_ask (key, strip[1], TRUE);
+  pump ();
+  g_assert_cmpstr (lt_key_button_get_text (key), ==, "Key: own signal");
+  show (strip[1]);
+  undo ();
+  g_assert_cmpstr (lt_key_button_get_text (key), ==, "Key: own signal");
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+}
+
+static void
 test_keys_and_loss (void)
 {
   // c opens and closes it, Escape closes it; a strip that goes leaves none.
@@ -394,6 +424,7 @@ main (int argc, char **argv)
     {"/ui-channel/meter", test_meter},
     {"/ui-channel/copy-and-sides", test_copy_and_sides},
     {"/ui-channel/presets", test_presets},
+    {"/ui-channel/external-keys", test_external_keys},
     {"/ui-channel/keys-and-loss", test_keys_and_loss},
   };
   set_up ();

@@ -31,6 +31,7 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-header-lamps.c src/ui/lt-header-lamps.h \
 	src/ui/lt-header-load.c src/ui/lt-header-load.h \
 	src/ui/lt-jobs.c src/ui/lt-jobs.h \
+	src/ui/lt-key-button.c src/ui/lt-key-button.h \
 	src/ui/lt-knob.c src/ui/lt-knob.h \
 	src/ui/lt-lamp.c src/ui/lt-lamp.h \
 	src/ui/lt-launch.c src/ui/lt-launch.h \

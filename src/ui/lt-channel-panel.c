@@ -7,6 +7,7 @@
 #include "ui/lt-draw.h"
 #include "ui/lt-dynamics-graph.h"
 #include "ui/lt-eq-graph.h"
+#include "ui/lt-key-button.h"
 
 /* The panel is this table: groups from left to right, a control a row. */
 
@@ -20,7 +21,7 @@ typedef enum {
   N_GROUPS
 } Group;
 
-typedef enum { LAMP, KNOB, CHOICE } Role;
+typedef enum { LAMP, KNOB, CHOICE, KEY } Role;
 
 static const struct {
   const char *title;
@@ -70,6 +71,7 @@ static const struct {
   {GATE, LT_PARAM_GATE_ATTACK, KNOB, 2, 0, 1, N_ ("Attack"), NULL},
   {GATE, LT_PARAM_GATE_HOLD, KNOB, 2, 1, 1, N_ ("Hold"), NULL},
   {GATE, LT_PARAM_GATE_RELEASE, KNOB, 2, 2, 1, N_ ("Release"), NULL},
+  {GATE, LT_PARAM_GATE_KEY, KEY, 0, 5, 3, NULL, NULL},
   {GATE, LT_PARAM_GATE_KEY_FILTER, LAMP, 0, 3, 1, N_ ("Key filter"), NULL},
   {GATE, LT_PARAM_GATE_LISTEN, LAMP, 0, 4, 1, N_ ("Listen"), NULL},
   {GATE, LT_PARAM_GATE_KEY_LOW, KNOB, 1, 3, 2, N_ ("Key from"), NULL},
@@ -145,6 +147,8 @@ static const struct {
    N_ ("Key from"),
    NULL},
 
+  {COMPRESSOR, LT_PARAM_COMPRESSOR_KEY, KEY, 0, 5, 3, NULL, NULL},
+
   {SATURATION, LT_PARAM_SATURATION_ON, LAMP, 0, 0, 1, N_ ("On"), NULL},
   {SATURATION, LT_PARAM_SATURATION_DRIVE, KNOB, 0, 1, 1, N_ ("Drive"), NULL},
   {SATURATION, LT_PARAM_SATURATION_COLOUR, KNOB, 0, 2, 1, N_ ("Colour"), NULL},
@@ -174,6 +178,13 @@ update_graphs (LtChannelPanel *self)
   lt_dynamics_graph_update (LT_DYNAMICS_GRAPH (self->compressor));
 }
 
+static void
+update_keys (LtChannelPanel *self)
+{
+  lt_key_button_update (LT_KEY_BUTTON (self->widgets[LT_PARAM_GATE_KEY]));
+  lt_key_button_update (LT_KEY_BUTTON (self->widgets[LT_PARAM_COMPRESSOR_KEY]));
+}
+
 static LtMirrorStrip *
 get_strip (LtChannelPanel *self)
 {
@@ -200,6 +211,7 @@ lt_channel_panel_update (LtChannelPanel *self)
         (cells[i].param != LT_PARAM_WIDTH || strip->n_channels == 2) &&
         (cells[i].param != LT_PARAM_COMPRESSOR_LINK || strip->n_channels == 2));
   update_graphs (self);
+  update_keys (self);
 }
 
 void
@@ -230,6 +242,9 @@ lt_channel_panel_value (LtChannelPanel *self,
                         uint32_t        gesture)
 {
   g_return_if_fail (LT_IS_CHANNEL_PANEL (self));
+  if (address.bus && address.bus == lt_board_get_strip (self->board) &&
+      self->widgets[address.param])
+    update_keys (self);
   if (address.strip && address.strip != lt_board_get_strip (self->board))
     return;
   lt_board_value (self->board, address, value, gesture);
@@ -295,6 +310,9 @@ make_cell (LtChannelPanel *self, size_t i)
     case KNOB:
       widget = lt_board_knob (
         self->board, cells[i].param, LT_KNOB_DIAL, _ (cells[i].caption));
+      break;
+    case KEY:
+      widget = lt_key_button_new (self->board, cells[i].param);
       break;
     case CHOICE:
     default:

@@ -133,6 +133,27 @@ no_meter (Scene *scene)
 }
 
 static void
+gate (Scene *scene)
+{
+  set (scene, VOX, LT_PARAM_GATE_ON, 1);
+  scene->meters[0].gate = -40;
+}
+
+static void
+gate_open (Scene *scene)
+{
+  set (scene, VOX, LT_PARAM_GATE_ON, 1);
+  scene->meters[0].gate = -3;
+}
+
+static void
+gate_listens (Scene *scene)
+{
+  gate (scene);
+  set (scene, VOX, LT_PARAM_GATE_LISTEN, 1);
+}
+
+static void
 bad (Scene *scene)
 {
   scene->meters[0].flags = LT_METER_BAD;
@@ -549,6 +570,11 @@ static const WhyCase cases[] = {
   {"low-signal", low_signal, WELL},
   {"short-pause", short_pause, WELL},
   {"no-meter", no_meter, WELL},
+  {"gate", gate, "Vox: its gate is closed (-40.0 dB)" HEARD},
+  {"gate-open", gate_open, WELL},
+  {"gate-listens",
+   gate_listens,
+   "Vox: key listen is on: the gate's key is heard in its place" HEARD},
   {"bad", bad, "Vox: bad samples came in and were silenced a moment ago" HEARD},
   {"late",
    late,

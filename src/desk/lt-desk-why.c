@@ -309,6 +309,23 @@ check_trim (LtWhy *w, const LtStrip *strip)
 }
 
 static void
+check_gate (LtWhy *w, const LtStrip *strip)
+{
+  const LtMeter *m = meter_of (w, strip);
+  if (strip->values[LT_PARAM_GATE_ON] == 0)
+    return;
+  if (strip->values[LT_PARAM_GATE_LISTEN] != 0)
+    lt_why_say (w,
+                LT_WHY_NOTE,
+                _ ("key listen is on: the gate's key is heard in its place"));
+  else if (m && m->gate <= TRIM_DB)
+    lt_why_say (w,
+                LT_WHY_NOTE,
+                _ ("its gate is closed (%s)"),
+                level_of ((double)m->gate).text);
+}
+
+static void
 check_mute (LtWhy *w, const LtStrip *strip)
 {
   if (strip->values[LT_PARAM_MUTE] != 0)
@@ -451,6 +468,7 @@ static const struct {
   {LT_KIND_ALL, false, check_bad},
   {LT_KIND_BUS, false, check_talkback},
   {LT_KIND_ALL & ~LT_KIND_MASTER, false, check_trim},
+  {LT_KIND_ALL, false, check_gate},
   {LT_KIND_ALL, false, check_mute},
   {LT_KIND_ALL, false, check_dcas},
   {LT_KIND_ALL, false, check_mute_groups},

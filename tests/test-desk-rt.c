@@ -29,6 +29,22 @@ leave (void)
   lt_rt_guard_leave ();
 }
 
+/// Anything of the processing, also where it wants other delays.
+static void
+move_any (LtMirror *m, LtTestRandom *random, uint32_t id)
+{
+  LtParam param;
+  do
+    param = (LtParam)lt_test_below (random, LT_N_STRIP_PARAMS);
+  while (lt_param_info[param].smooth != LT_SMOOTH_BLOCK &&
+         param != LT_PARAM_DELAY && param != LT_PARAM_WIDTH &&
+         param != LT_PARAM_SATURATION_FITTED);
+  const LtAddress a = {.strip = id, .param = (uint16_t)param};
+  const double    value =
+    lt_param_from_position (param, lt_test_below (random, 101) / 100.0);
+  lt_mirror_set (m, a, lt_param_round (param, value), 0, 0);
+}
+
 static void
 edit (DeskRig *rig, LtTestRandom *random, uint32_t added[8], int round)
 {
@@ -39,6 +55,8 @@ edit (DeskRig *rig, LtTestRandom *random, uint32_t added[8], int round)
   LtAddress      pan   = {.strip = id, .param = LT_PARAM_PAN};
   lt_mirror_set (m, fader, -20 + (double)lt_test_below (random, 25), 0, 0);
   lt_mirror_set (m, pan, (double)lt_test_below (random, 201) - 100, 0, 0);
+  for (int k = 0; k < 6; k++)
+    move_any (m, random, id);
   if (round % 3)
     return;
   if (added[i]) {

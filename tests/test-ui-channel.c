@@ -269,6 +269,8 @@ test_meter (void)
       lt_channel_panel_get_graph (panel (), LT_SECTION_COMPRESSOR))),
     ==,
     -6);
+  show (strip[2]); // what was is not its own
+  g_assert_cmpfloat (lt_dynamics_graph_get_gain (gate), ==, 0);
 }
 
 static LtChannelTools *

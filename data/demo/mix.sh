@@ -23,3 +23,10 @@ master=$("$cli" info "$session" --json | sed -n 's/.*"master" *: *\([0-9]*\).*/\
   'strip/"Vox lead"/dca/2' on 'strip/"Vox double"/dca/2' on \
   'strip/"Vox lead"/send/'"$cue"/level 0 'strip/"Keys"/send/'"$cue"/level -6 \
   'strip/"Drum group"/send/'"$cue"/level -9
+for preset in Kick Bass; do "$cli" preset apply "$session" "$preset" "$preset"; done
+"$cli" preset apply "$session" "Piano" Keys
+"$cli" preset apply "$session" "Electric guitar" Guitar
+"$cli" preset apply "$session" "Lead vocal" "Vox lead"
+"$cli" preset apply "$session" "Backing vocal" "Vox double"
+"$cli" preset apply "$session" "Drum bus" "Drum group"
+"$cli" preset apply "$session" "Mix bus" master

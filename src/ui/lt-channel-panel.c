@@ -232,6 +232,8 @@ lt_channel_panel_set_strip (LtChannelPanel *self, uint32_t strip)
     return;
   lt_eq_graph_release (LT_EQ_GRAPH (self->eq));
   lt_board_set_strip (self->board, strip);
+  lt_dynamics_graph_clear (LT_DYNAMICS_GRAPH (self->gate));
+  lt_dynamics_graph_clear (LT_DYNAMICS_GRAPH (self->compressor));
   lt_channel_panel_update (self);
 }
 

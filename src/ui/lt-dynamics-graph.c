@@ -8,6 +8,7 @@
 #include "ui/lt-draw.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { HISTORY = 240 }; ///< Frames of gain that are kept: 4 s at 60 a second
 
@@ -60,6 +61,16 @@ void
 lt_dynamics_graph_update (LtDynamicsGraph *self)
 {
   g_return_if_fail (LT_IS_DYNAMICS_GRAPH (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+lt_dynamics_graph_clear (LtDynamicsGraph *self)
+{
+  g_return_if_fail (LT_IS_DYNAMICS_GRAPH (self));
+  memset (self->past, 0, sizeof self->past);
+  self->gain  = 0;
+  self->level = lowest;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

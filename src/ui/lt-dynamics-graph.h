@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (LtDynamicsGraph,
 GtkWidget *lt_dynamics_graph_new (LtBoard *board, LtGraphKind kind);
 /** A value of the strip, or the strip, has changed. */
 void lt_dynamics_graph_update (LtDynamicsGraph *graph);
+/** Another strip: its past is not known. */
+void lt_dynamics_graph_clear (LtDynamicsGraph *graph);
 /** The strip's meter of this frame, NULL: none came. */
 void lt_dynamics_graph_feed (LtDynamicsGraph *graph, const LtMeter *meter);
 /** Gain in dB that is shown now. */

@@ -95,7 +95,7 @@ lanes (const float *of_bank, int group)
 typedef struct {
   Way  threshold, slope, knee;
   vf   window, offset, link, release, slow, attack, start;
-  vf   power, want, fast, lazy, reduction, most;
+  vf   power, seen, want, fast, lazy, reduction, most;
   vi   changed;
   bool has_pair;
 } Squeeze;
@@ -116,6 +116,7 @@ open_compressor (const LtCompressor *c, int g)
     .attack    = lanes (c->attack, g),
     .start     = lanes (c->reduction, g),
     .power     = lanes (c->power, g),
+    .seen      = lanes (c->seen, g),
     .want      = lanes (c->want, g),
     .fast      = lanes (c->fast, g),
     .lazy      = lanes (c->lazy, g),
@@ -136,7 +137,7 @@ compute_gain (Squeeze *c, float p, float q, bool is_moving)
   const vf half  = at (&c->knee, is_moving, p, q) * (0.5f * power_db_to_log2);
   const vf steep = 1.0f / (4.0f * half + 1e-9f);
   const vf times = at (&c->slope, is_moving, p, q) * -log2_to_power_db;
-  const vf over  = log_2 (c->power + floor_power) - line0;
+  const vf over  = log_2 (c->seen + floor_power) - line0;
   const vf bent  = smaller (larger (over + half, splat (0.0f)), half + half);
   const vf line  = larger (over - half, splat (0.0f));
   c->want        = times * (bent * bent * steep + line);
@@ -144,14 +145,17 @@ compute_gain (Squeeze *c, float p, float q, bool is_moving)
     c->want += c->link * (larger (c->want, partner (c->want)) - c->want);
 }
 
-/// dB below the input after this frame; the gain computer looks at every other
-/// one. Smooth decoupled: it falls with release, then attack over all.
+/// dB below the input after this frame; the gain computer looks at the largest
+/// of four. Smooth decoupled: it falls with release, then attack over all.
 static inline __attribute__ ((always_inline)) vf
 squeeze (Squeeze *c, vf key, bool looks, float p, float q, bool is_moving)
 {
   c->power += c->window * (key * key - c->power);
-  if (looks)
+  c->seen = larger (c->seen, c->power);
+  if (looks) {
     compute_gain (c, p, q, is_moving);
+    c->seen = splat (0.0f);
+  }
   c->fast      = larger (c->want, c->want + c->release * (c->fast - c->want));
   c->lazy      = larger (c->fast, c->slow * c->lazy);
   c->reduction = c->lazy + c->attack * (c->reduction - c->lazy);
@@ -177,7 +181,7 @@ want_reduction (LtCompressor     *c,
     EACH_OF_PAIR work[v] = open_compressor (c, g + v);
     for (uint32_t t = 0; t < n; t++) {
       const float p = smooth->p[k + t + 1], q = smooth->q[k + t + 1];
-      const bool  looks = (k + t) % 2 == 0; // from the quantum's start
+      const bool  looks = (k + t) % 4 == 0; // from the quantum's start
       EACH_OF_PAIR
       {
         const vf x = row (key, t, g + v);
@@ -189,6 +193,7 @@ want_reduction (LtCompressor     *c,
       const vi  ours = lanes_in (mask, (g + v) * LT_W);
       const int lane = (g + v) * LT_W;
       put_lanes (c->power + lane, ours, work[v].power);
+      put_lanes (c->seen + lane, ours, work[v].seen);
       put_lanes (c->want + lane, ours, work[v].want);
       put_lanes (c->fast + lane, ours, work[v].fast);
       put_lanes (c->lazy + lane, ours, work[v].lazy);
@@ -368,6 +373,33 @@ pass_gate (Doors        *d,
   return d->gain;
 }
 
+/// Gates that rest open or shut, and stay so over the frames: the bits of
+/// pass_gate without its work. False, and nothing done: some do not.
+static inline __attribute__ ((always_inline)) bool
+stay (Doors *d, float (*key)[LT_LANES], uint32_t n, int g)
+{
+  const vi open   = d->left > (int32_t)n;
+  const vi closed = d->left == 0;
+  const vf rests  = pick (open ^ d->ducks, splat (0.0f), d->range.target);
+  vi       left = d->left, wakes = {0};
+  if (bits_of (~(open | closed) | (d->gain != rests)))
+    return false;
+  for (uint32_t t = 0; t < n; t++) {
+    const vf x     = row (key, t, g);
+    vf       power = x * x;
+    if (d->has_pair)
+      power = pick (d->pair, larger (power, partner (power)), power);
+    const vi keeps = power > d->at_rest.keep;
+    wakes |= power > d->at_rest.open;
+    left = (keeps & d->hold) | (~keeps & (left - 1));
+  }
+  if (bits_of (wakes & closed))
+    return false;
+  d->left  = left & open;
+  d->least = smaller (d->least, d->gain);
+  return true;
+}
+
 /// @return groups whose gain stayed what it was.
 static inline __attribute__ ((always_inline)) uint32_t
 want_gain (LtGate           *gate,
@@ -383,8 +415,13 @@ want_gain (LtGate           *gate,
   uint32_t resting = 0;
   for (int g = 0; g < GROUPS; g += PAIR) {
     Doors        work[PAIR];
-    EACH_OF_PAIR work[v] = open_gate (gate, g + v);
-    for (uint32_t t = 0; t < n; t++) {
+    EACH_OF_PAIR work[v]  = open_gate (gate, g + v);
+    bool         all_stay = !is_moving && !expands;
+    EACH_OF_PAIR put (wants, 0, g + v, work[v].gain);
+    EACH_OF_PAIR all_stay = all_stay && stay (&work[v], key, n, g + v);
+    if (!all_stay)
+      EACH_OF_PAIR work[v] = open_gate (gate, g + v);
+    for (uint32_t t = 0; !all_stay && t < n; t++) {
       const float p = smooth->p[k + t + 1], q = smooth->q[k + t + 1];
       EACH_OF_PAIR
       {

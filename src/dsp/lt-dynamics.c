@@ -80,7 +80,8 @@ lt_compressor_aim (LtCompressor          *c,
   // Half of what a full-scale signal loses.
   const double automatic = to->auto_makeup ? slope * to->threshold / 2 : 0;
   if (is_new) { // a lane that is off may have run along with its neighbours
-    c->power[lane] = c->want[lane] = c->fast[lane] = c->lazy[lane] = 0.0f;
+    c->power[lane] = c->seen[lane] = c->want[lane] = 0.0f;
+    c->fast[lane] = c->lazy[lane] = 0.0f;
     c->reduction[lane] = c->most[lane] = 0.0f;
   }
   c->active |= bit;

@@ -44,7 +44,8 @@ typedef struct {
                                        ///< peak; else 0
   _Alignas(64) float link[LT_LANES];
   _Alignas(64) float power[LT_LANES]; ///< State
-  _Alignas(64) float want[LT_LANES];  ///< dB, of the gain computer
+  _Alignas(64) float seen[LT_LANES]; ///< Largest since the gain computer looked
+  _Alignas(64) float want[LT_LANES]; ///< dB, of the gain computer
   _Alignas(64) float fast[LT_LANES];
   _Alignas(64) float lazy[LT_LANES];
   _Alignas(64) float reduction[LT_LANES]; ///< dB, now

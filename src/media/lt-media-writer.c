@@ -166,6 +166,15 @@ lt_writer_open (const char *path,
   return LT_OK;
 }
 
+/// The largest whole number up to y, for what fits into 32 bits: a call of the
+/// library costs more than all else here.
+static inline double
+floor_small (double y)
+{
+  const double whole = (double)(int32_t)y;
+  return whole > y ? whole - 1.0 : whole;
+}
+
 /// To integers in the upper bits, as the library wants them.
 static void
 quantize (LtWriter *writer, const float *in, uint32_t n_frames)
@@ -176,13 +185,15 @@ quantize (LtWriter *writer, const float *in, uint32_t n_frames)
   for (uint32_t f = 0; f < n_frames; f++)
     for (uint32_t c = 0; c < writer->n_channels; c++, in++, out++) {
       double y = (double)*in * full;
+      y        = y == y ? y : 0.0; // NaN
+      y        = y < -full - 2 ? -full - 2 : y > full + 2 ? full + 2 : y;
       if (writer->dither) {
         const double u1 = uniform (&writer->random[c]);
-        y               = floor (y + (u1 - uniform (&writer->random[c])) + 0.5);
+        y = floor_small (y + (u1 - uniform (&writer->random[c])) + 0.5);
       } else {
         y = rint (y);
       }
-      y    = isnan (y) ? 0.0 : fmin (fmax (y, -full), full - 1.0);
+      y    = y < -full ? -full : y > full - 1.0 ? full - 1.0 : y;
       *out = (int32_t)(y * unit);
     }
 }

@@ -71,10 +71,36 @@ typedef enum {
   BARE,   ///< Trim, pan, fader, meters
   WHOLE,  ///< High-pass, gate, four bands and compressor besides
   MOVING, ///< The same, and all of it moves all the time
+  MIXED,  ///< As on a desk: each block on in half of the strips, a third of
+          ///< them stereo, an insert in one of eight
   N_LOADS
 } Load;
 
-static const char *const load_names[N_LOADS] = {"bare", "whole", "moving"};
+static const char *const load_names[N_LOADS] = {"bare",
+                                                "whole",
+                                                "moving",
+                                                "mixed"};
+
+static void
+pass_through (LtInsert           *insert,
+              float *const       *channels,
+              uint32_t            n_channels,
+              const float *const *key,
+              uint32_t            n)
+{
+}
+
+static const LtInsertOps insert_ops   = {.process = pass_through};
+static LtInsert          bench_insert = {.ops = &insert_ops};
+
+/// A coin for a strip and a block, the same in every run.
+static bool
+toss (uint32_t id, uint32_t block)
+{
+  uint32_t z = id * 0x9E3779B9U + block * 0x85EBCA6BU;
+  z          = (z ^ z >> 15) * 0x2C1B3C6DU;
+  return (z ^ z >> 13) & 1;
+}
 
 /// What is measured.
 typedef struct {
@@ -118,6 +144,23 @@ set_blocks (LtEngine *engine, uint32_t id, uint32_t turn)
   set (engine, id, LT_PARAM_FADER, 0, (-30.0 + id % 20) * swing);
 }
 
+static void
+set_mixed (LtEngine *engine, uint32_t id)
+{
+  static const LtParam switches[] = {LT_PARAM_HIGH_PASS_ON,
+                                     LT_PARAM_GATE_ON,
+                                     LT_PARAM_COMPRESSOR_ON,
+                                     LT_PARAM_EQ_BAND_1,
+                                     LT_PARAM_EQ_BAND_2,
+                                     LT_PARAM_EQ_BAND_3,
+                                     LT_PARAM_EQ_BAND_4};
+  for (uint32_t i = 0; i < G_N_ELEMENTS (switches); i++)
+    if (!toss (id, i))
+      set (engine, id, switches[i], 0, 0);
+  if (id % 8 == 0)
+    lt_engine_set_insert (engine, id, &bench_insert);
+}
+
 /// Ids: strips from 1, the master, groups, auxes. Two sends of three are
 /// behind the fader, one before it.
 static LtEngine *
@@ -137,7 +180,8 @@ make_desk (const Bench *bench, bool with_sends)
     set (engine, id, LT_PARAM_TO, master, 1);
   }
   for (uint32_t id = 1; id <= bench->n_strips; id++) {
-    lt_engine_add_strip (engine, id, LT_KIND_INPUT, 1);
+    lt_engine_add_strip (
+      engine, id, LT_KIND_INPUT, bench->load == MIXED && id % 3 == 0 ? 2 : 1);
     lt_engine_set_file (engine, id, &bench->source->base);
     const bool grouped = bench->n_groups && id % 2;
     set (engine,
@@ -149,6 +193,8 @@ make_desk (const Bench *bench, bool with_sends)
     set (engine, id, LT_PARAM_FADER, 0, -30.0 + id % 20);
     if (bench->load != BARE)
       set_blocks (engine, id, 0);
+    if (bench->load == MIXED)
+      set_mixed (engine, id);
     for (uint32_t i = 0; with_sends && i < bench->n_sends; i++) {
       set (engine, id, LT_PARAM_SEND_TAP, aux + i, i % 3 ? 2 : 1);
       set (engine, id, LT_PARAM_SEND_LEVEL, aux + i, -20);
@@ -294,7 +340,8 @@ run (int argc, char **argv)
   while (load && of_load < N_LOADS && strcmp (load, load_names[of_load]) != 0)
     of_load++;
   if (of_load == N_LOADS) {
-    fprintf (stderr, _ ("longthrow-cli: --load is bare, whole or moving\n"));
+    fprintf (stderr,
+             _ ("longthrow-cli: --load is bare, whole, moving or mixed\n"));
     return LT_EXIT_USAGE;
   }
   const LtKernels *kernels;
@@ -332,9 +379,10 @@ run (int argc, char **argv)
 }
 
 const LtCliCommand lt_cmd_bench = {
-  .name  = "bench",
-  .usage = "[--strips N] [--groups N] [--sends N] [--block N] [--seconds S] "
-           "[--isa NAME] [--threads N] [--load bare|whole|moving] [--json]",
-  .doc   = N_ ("Measure what a strip costs on this processor."),
-  .run   = run,
+  .name = "bench",
+  .usage =
+    "[--strips N] [--groups N] [--sends N] [--block N] [--seconds S] "
+    "[--isa NAME] [--threads N] [--load bare|whole|moving|mixed] [--json]",
+  .doc = N_ ("Measure what a strip costs on this processor."),
+  .run = run,
 };

@@ -373,6 +373,21 @@ shapes (const LtFilter *section, int lane)
   return __builtin_convertvector(*(const vs *)(section->shape + lane), vl);
 }
 
+/// A lane that is off gives out what its poles still hold. When that is below
+/// -140 dBFS it may go; poles that would ring on for seconds are made broad.
+static bool
+rings (LtFilter *section, uint32_t lane)
+{
+  const double quiet  = 1e-7;
+  uint32_t     moving = 0;
+  if (section->s[0][lane] < quiet && section->s[0][lane] > -quiet &&
+      section->s[1][lane] < quiet && section->s[1][lane] > -quiet)
+    return false;
+  if (section->log2_q.target[lane] > -1.0f)
+    lt_bank_aim (&section->log2_q, &moving, lane, -1.0f, false);
+  return true;
+}
+
 /// Lanes that came to their end with the last quantum rest from now on; those
 /// that are off are nothing.
 static void
@@ -385,8 +400,11 @@ settle (LtFilter *section, uint32_t rest)
       rests &= section->c[i][lane] == section->end[i][lane];
     if (!rests)
       continue;
+    const bool is_off = section->mix.target[lane] == 0.0f;
+    if (is_off && rings (section, lane))
+      continue;
     section->moving &= ~(1U << lane);
-    if (section->mix.target[lane] != 0.0f)
+    if (!is_off)
       continue;
     section->active &= ~(1U << lane);
     for (int i = 0; i < LT_N_COEFFICIENTS; i++)

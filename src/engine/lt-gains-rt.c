@@ -466,11 +466,28 @@ take_edge (LtPatch *patch, uint32_t index, const LtPatch *old, bool is_first)
   }
 }
 
+/// Strips that have gone may be freed as soon as the old patch is back.
+static void
+forget_dirty (LtProcess *process)
+{
+  LtStripState **at = &process->dirty;
+  while (*at) {
+    LtStripState *s = *at;
+    if (lt_gains_find (process, s)) {
+      at = &s->rt.next_dirty;
+      continue;
+    }
+    s->rt.is_dirty = false;
+    *at            = s->rt.next_dirty;
+  }
+}
+
 void
 lt_gains_take_patch (LtProcess *process, const LtPatch *old)
 {
   LtPatch   *patch    = process->patch;
   const bool is_first = !old && process->frame == 0;
+  forget_dirty (process);
   if (process->desk_changed) {
     compose_desk (process);
     lt_monitor_aim (process, !old);

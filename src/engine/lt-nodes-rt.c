@@ -395,6 +395,17 @@ static void
 run_keys (LtProcess *process, const LtPatchStrip *strip)
 {
   for (int key = 0; key < LT_N_KEYS; key++) {
+/// A key may come from behind an insert, which nobody has looked at yet: NaN
+/// would stay in a detector for good.
+static void
+silence_bad (float *const x[2], uint32_t n)
+{
+  for (int c = 0; c < 2; c++)
+    for (uint32_t t = 0; t < n; t++)
+      if (!(x[c][t] <= 1000.0f && x[c][t] >= -1000.0f))
+        x[c][t] = 0.0f;
+}
+
     float *const *to = strip->key[key];
     if (!strip->n_key[key])
       continue;
@@ -403,6 +414,7 @@ run_keys (LtProcess *process, const LtPatchStrip *strip)
     const bool is_mono = key != LT_KEY_INSERT && strip->state->n_channels == 1;
     for (uint32_t t = 0; is_mono && t < process->chunk; t++)
       to[0][t] = 0.5f * (to[0][t] + to[1][t]);
+    silence_bad (to, process->chunk);
   }
 }
 

@@ -442,7 +442,9 @@ lt_nodes_write_port (const LtProcess *process,
   if (handle < 0 || (uint32_t)handle >= cycle->n_out || !cycle->out[handle])
     return;
   float *out = cycle->out[handle] + offset;
-  memcpy (out, x, process->chunk * sizeof (float));
+  // -0 becomes 0, as it does wherever anything is at work.
+  for (uint32_t t = 0; t < process->chunk; t++)
+    out[t] = x[t] + 0.0f;
   for (uint32_t t = 0; process->out_epoch != 0 && t < process->chunk &&
                        process->out_fade + t < LT_FADE;
        t++)

@@ -336,8 +336,17 @@ run_gate (LtChannel            *c,
                          segment->n);
   if (listens)
     run_listen (c, tools, segment, listens, length, rows, key);
-  if (segment->ends)
-    tools->dynamics->gate_end (&c->gate, tools->smooth, mask, length);
+  if (!segment->ends)
+    return;
+  const uint32_t before = c->gate.active & mask;
+  tools->dynamics->gate_end (&c->gate, tools->smooth, mask, length);
+  // A key that nobody hears any more must not stand still in its middle.
+  for (uint32_t gone = before & ~c->gate.active; gone; gone &= gone - 1) {
+    const uint32_t lane = (uint32_t)__builtin_ctz (gone);
+    for (int i = 0; i < 2; i++)
+      lt_filter_clear (&c->gate_key[i], lane);
+    lt_bank_aim (&c->listen, &c->listen_moving, lane, 0.0f, true);
+  }
 }
 
 static void
@@ -362,9 +371,12 @@ run_compressor (LtChannel            *c,
                              mask,
                              segment->k,
                              segment->n);
-  if (segment->ends)
-    tools->dynamics->compressor_end (
-      &c->compressor, tools->smooth, mask, length);
+  if (!segment->ends)
+    return;
+  const uint32_t before = c->compressor.active & mask;
+  tools->dynamics->compressor_end (&c->compressor, tools->smooth, mask, length);
+  for (uint32_t gone = before & ~c->compressor.active; gone; gone &= gone - 1)
+    lt_filter_clear (&c->compressor_key, (uint32_t)__builtin_ctz (gone));
 }
 
 /// The equalizer of some of the lanes; the rows of all others stay.

@@ -42,6 +42,7 @@ lt_channel_clear (LtChannel *channel, uint32_t lane)
   lt_saturation_clear (&channel->saturation, lane);
   lt_bank_aim (&channel->fit, &channel->fit_moving, lane, 0.0f, true);
   channel->fitted &= keep;
+  channel->waiting &= keep;
   lt_bank_aim (&channel->listen, &channel->listen_moving, lane, 0.0f, true);
   channel->listening &= keep;
   channel->eq_last &= keep;
@@ -181,8 +182,7 @@ aim_saturation (LtChannel            *channel,
                 bool                  snap)
 {
   const bool is_wanted = v[LT_PARAM_SATURATION_FITTED] != 0;
-  lt_bank_aim (
-    &channel->fit, &channel->fit_moving, lane, is_wanted ? 1.0f : 0.0f, snap);
+  aim_fit (channel, lane, is_wanted, snap);
   const bool is_fitted      = is_wanted || (channel->fit_moving >> lane & 1);
   const LtSaturationAim aim = {
     .is_fitted = is_fitted,
@@ -204,6 +204,21 @@ lanes_at_work (const LtChannel *c)
   for (int i = 0; i < LT_N_BANDS; i++)
     lanes |= c->eq[i].active;
   return lanes;
+/// What is late is heard when there is some; it goes at once when it has not
+/// been heard yet.
+static void
+aim_fit (LtChannel *c, uint32_t lane, bool is_wanted, bool snap)
+{
+  const bool is_new = is_wanted && !snap && !(c->fitted >> lane & 1);
+  if (is_new)
+    c->wait[lane] = LT_SATURATION_FRAMES;
+  set_bit (&c->waiting,
+           lane,
+           is_new || (is_wanted && !snap && (c->waiting >> lane & 1)));
+  const bool is_heard = is_wanted && !(c->waiting >> lane & 1);
+  lt_bank_aim (&c->fit, &c->fit_moving, lane, is_heard ? 1.0f : 0.0f, snap);
+}
+
 }
 
 void
@@ -488,7 +503,7 @@ lt_channel_saturate (LtChannel            *c,
                      float (*rows)[LT_LANES])
 {
   _Alignas(64) Rows dry;
-  const uint32_t    moving = c->fit_moving & mask;
+  const uint32_t    moving = (c->fit_moving | c->waiting) & mask;
   if (!(c->fitted & mask))
     return;
   if (moving)
@@ -504,3 +519,10 @@ lt_channel_saturate (LtChannel            *c,
     end_fit (c, tools, moving, length);
   c->active = lanes_at_work (c);
 }
+    if (c->waiting >> lane & 1) {
+      c->wait[lane] -= (int32_t)length;
+      if (c->wait[lane] > 0)
+        continue;
+      c->waiting &= ~(1U << lane);
+      lt_bank_aim (&c->fit, &c->fit_moving, lane, 1.0f, false);
+    }

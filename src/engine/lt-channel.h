@@ -23,6 +23,8 @@ typedef struct {
   LtSaturation saturation;
   LtLaneRamp   fit; ///< 0..1 of what is late by the saturation's latency
   uint32_t     fitted, fit_moving; ///< Lanes that have it, or are about to
+  uint32_t     waiting;            ///< Those whose late signal is not there yet
+  int32_t      wait[LT_LANES];     ///< Frames until it is
   LtLaneRamp   listen; ///< 0..1: the gate's key instead of its signal
   uint32_t     listening, listen_moving; ///< Lanes
   uint32_t     eq_last; ///< Lanes whose equalizer is behind the compressor

@@ -46,6 +46,7 @@ lt_channel_clear (LtChannel *channel, uint32_t lane)
   lt_bank_aim (&channel->listen, &channel->listen_moving, lane, 0.0f, true);
   channel->listening &= keep;
   channel->eq_last &= keep;
+  channel->turning &= keep;
   channel->active &= keep;
 }
 
@@ -119,16 +120,48 @@ aim_gate (LtChannel            *channel,
   set_bit (&channel->listening, lane, listens);
 }
 
+static uint32_t
+lanes_of_eq (const LtChannel *c)
+{
+  uint32_t lanes = 0;
+  for (int i = 0; i < LT_N_BANDS; i++)
+    lanes |= c->eq[i].active;
+  return lanes;
+}
+
+/// Where two blocks that work change places there is a jump: the equalizer
+/// goes, and comes back on the other side.
+static void
+aim_order (LtChannel *c, uint32_t lane, bool is_last, bool snap)
+{
+  const bool is_now = c->eq_last >> lane & 1;
+  const bool work   = (lanes_of_eq (c) & c->compressor.active) >> lane & 1;
+  const bool turns  = is_last != is_now && work && !snap;
+  set_bit (&c->turning, lane, turns);
+  if (!turns)
+    set_bit (&c->eq_last, lane, is_last);
+}
+
+static void
+aim_band (LtChannel *c, int band, uint32_t lane, bool snap)
+{
+  LtFilterAim aim = c->eq_aims[band][lane];
+  if (c->turning >> lane & 1)
+    aim.is_on = false;
+  lt_filter_aim (&c->eq[band], lane, &aim, snap);
+}
+
 static void
 aim_eq (LtChannel *channel, uint32_t lane, const double *v, bool snap)
 {
+  aim_order (channel, lane, v[LT_PARAM_ORDER] != 0, snap);
   for (int i = 0; i < LT_N_BANDS; i++) {
     static const LtShape shapes[] = {
       LT_SHAPE_BELL, LT_SHAPE_LOW_SHELF, LT_SHAPE_HIGH_SHELF, LT_SHAPE_NOTCH};
     const LtShape shape = shapes[(int)v[LT_PARAM_EQ_SHAPE_1 + i] & 3];
     const double  gain  = v[LT_PARAM_EQ_GAIN_1 + i];
     // A band that is flat is nothing.
-    const LtFilterAim aim = {
+    channel->eq_aims[i][lane] = (LtFilterAim){
       .shape = shape,
       .is_on = v[LT_PARAM_EQ_ON] != 0 && v[LT_PARAM_EQ_BAND_1 + i] != 0 &&
                (gain != 0 || shape == LT_SHAPE_NOTCH),
@@ -136,9 +169,8 @@ aim_eq (LtChannel *channel, uint32_t lane, const double *v, bool snap)
       .gain   = gain,
       .log2_q = lt_log2 (v[LT_PARAM_EQ_Q_1 + i]),
     };
-    lt_filter_aim (&channel->eq[i], lane, &aim, snap);
+    aim_band (channel, i, lane, snap);
   }
-  set_bit (&channel->eq_last, lane, v[LT_PARAM_ORDER] != 0);
 }
 
 static void
@@ -173,6 +205,21 @@ aim_compressor (LtChannel            *channel,
   lt_filter_aim (&channel->compressor_key, lane, &key, snap);
 }
 
+/// What is late is heard when there is some; it goes at once when it has not
+/// been heard yet.
+static void
+aim_fit (LtChannel *c, uint32_t lane, bool is_wanted, bool snap)
+{
+  const bool is_new = is_wanted && !snap && !(c->fitted >> lane & 1);
+  if (is_new)
+    c->wait[lane] = LT_SATURATION_FRAMES;
+  set_bit (&c->waiting,
+           lane,
+           is_new || (is_wanted && !snap && (c->waiting >> lane & 1)));
+  const bool is_heard = is_wanted && !(c->waiting >> lane & 1);
+  lt_bank_aim (&c->fit, &c->fit_moving, lane, is_heard ? 1.0f : 0.0f, snap);
+}
+
 /// One that is taken out stays until its late signal has faded.
 static void
 aim_saturation (LtChannel            *channel,
@@ -201,24 +248,7 @@ lanes_at_work (const LtChannel *c)
   uint32_t lanes = c->gate.active | c->compressor.active | c->fitted;
   for (int i = 0; i < N_FILTERS; i++)
     lanes |= c->filters[i].active;
-  for (int i = 0; i < LT_N_BANDS; i++)
-    lanes |= c->eq[i].active;
-  return lanes;
-/// What is late is heard when there is some; it goes at once when it has not
-/// been heard yet.
-static void
-aim_fit (LtChannel *c, uint32_t lane, bool is_wanted, bool snap)
-{
-  const bool is_new = is_wanted && !snap && !(c->fitted >> lane & 1);
-  if (is_new)
-    c->wait[lane] = LT_SATURATION_FRAMES;
-  set_bit (&c->waiting,
-           lane,
-           is_new || (is_wanted && !snap && (c->waiting >> lane & 1)));
-  const bool is_heard = is_wanted && !(c->waiting >> lane & 1);
-  lt_bank_aim (&c->fit, &c->fit_moving, lane, is_heard ? 1.0f : 0.0f, snap);
-}
-
+  return lanes | lanes_of_eq (c);
 }
 
 void
@@ -433,6 +463,18 @@ silence_others (float (*rows)[LT_LANES], uint32_t mask, uint32_t n)
     }
 }
 
+static void
+end_turns (LtChannel *c, uint32_t turning)
+{
+  for (uint32_t left = turning & ~lanes_of_eq (c); left; left &= left - 1) {
+    const uint32_t lane = (uint32_t)__builtin_ctz (left);
+    c->eq_last ^= 1U << lane;
+    c->turning &= ~(1U << lane);
+    for (int i = 0; i < LT_N_BANDS; i++)
+      aim_band (c, i, lane, false);
+  }
+}
+
 void
 lt_channel_run (LtChannel            *c,
                 const LtChannelTools *tools,
@@ -452,8 +494,10 @@ lt_channel_run (LtChannel            *c,
   run_eq (c, tools, segment, last, mask, length, rows);
   if (c->active & ~mask)
     silence_others (rows, mask, segment->n);
-  if (segment->ends)
-    c->active = lanes_at_work (c);
+  if (!segment->ends)
+    return;
+  end_turns (c, c->turning & mask);
+  c->active = lanes_at_work (c);
 }
 
 /// What is late comes and goes by a cross-fade.
@@ -487,6 +531,13 @@ end_fit (LtChannel            *c,
   lt_bank_advance (&c->fit, &c->fit_moving, tools->smooth, mask, length);
   for (uint32_t left = mask & ~c->fit_moving; left; left &= left - 1) {
     const uint32_t lane = (uint32_t)__builtin_ctz (left);
+    if (c->waiting >> lane & 1) {
+      c->wait[lane] -= (int32_t)length;
+      if (c->wait[lane] > 0)
+        continue;
+      c->waiting &= ~(1U << lane);
+      lt_bank_aim (&c->fit, &c->fit_moving, lane, 1.0f, false);
+    }
     if (c->fit.target[lane] != 0.0f)
       continue;
     lt_saturation_clear (&c->saturation, lane);
@@ -519,10 +570,3 @@ lt_channel_saturate (LtChannel            *c,
     end_fit (c, tools, moving, length);
   c->active = lanes_at_work (c);
 }
-    if (c->waiting >> lane & 1) {
-      c->wait[lane] -= (int32_t)length;
-      if (c->wait[lane] > 0)
-        continue;
-      c->waiting &= ~(1U << lane);
-      lt_bank_aim (&c->fit, &c->fit_moving, lane, 1.0f, false);
-    }

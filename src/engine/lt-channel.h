@@ -28,7 +28,9 @@ typedef struct {
   LtLaneRamp   listen; ///< 0..1: the gate's key instead of its signal
   uint32_t     listening, listen_moving; ///< Lanes
   uint32_t     eq_last; ///< Lanes whose equalizer is behind the compressor
-  uint32_t     active;  ///< Lanes where anything works
+  uint32_t    turning; ///< Those that fade it out, to have it on the other side
+  LtFilterAim eq_aims[LT_N_BANDS][LT_LANES];  ///< Where it goes then
+  uint32_t    active;                         ///< Lanes where anything works
   _Alignas(64) float waste[LT_BUFFER_FLOATS]; ///< What strange lanes give out
 } LtChannel;
 

@@ -119,6 +119,7 @@ lt_saturation_clear (LtSaturation *s, uint32_t lane)
   s->working &= keep;
   s->filling &= keep;
   s->moving &= keep;
+  s->arrived &= keep;
 }
 
 /// Of a bank, though any of its lanes may say it.

@@ -212,10 +212,10 @@ test_variants (void)
                                  &out[1][lane][3],
                                  n * sizeof (float)) == 0);
       }
-    g_assert_cmpint (bank[1].bad[3], ==, -1);
-    g_assert_cmpint (bank[1].bad[7], ==, -1);
-    g_assert_cmpint (bank[1].bad[9], ==, -1);
-    g_assert_cmpint (bank[1].bad[0], ==, 0);
+    g_assert_cmpint (bank[1].bad[0][3], ==, -1);
+    g_assert_cmpint (bank[1].bad[0][7], ==, -1);
+    g_assert_cmpint (bank[1].bad[0][9], ==, -1);
+    g_assert_cmpint (bank[1].bad[0][0], ==, 0);
     g_assert_true (isfinite (bank[1].post_peak[3]));
   }
 }

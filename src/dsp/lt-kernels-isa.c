@@ -158,11 +158,12 @@ run_group (LtBank           *bank,
   Stage trim = open_stage (&bank->trim, bank->pre_peak, bank->pre_power, lane);
   Stage fader =
     open_stage (&bank->fader, bank->post_peak, bank->post_power, lane);
-  vi all_good = ~(vi){0};
+  vi       all_good = ~(vi){0};
+  const vi trusted  = pre ? (vi){0} : ~lanes_in (bank->doubted, (int)lane);
   for (uint32_t t = 0; t < n; t++) {
     const float p = smooth->p[k + t + 1], q = smooth->q[k + t + 1];
     vf          x    = f->x[t];
-    vi          good = absolute (x) <= bad_limit;
+    vi          good = (absolute (x) <= bad_limit) | trusted;
     x                = (vf)((vi)x & good);
     all_good &= good;
     if (pre)
@@ -173,7 +174,7 @@ run_group (LtBank           *bank,
       x = pass (&fader, x, is_moving, p, q);
     f->x[t] = x;
   }
-  *(vi *)(bank->bad + lane) |= ~all_good;
+  *(vi *)(bank->bad[pre ? 0 : 1] + lane) |= ~all_good;
   if (pre) {
     *(vf *)(bank->pre_peak + lane)  = trim.high;
     *(vf *)(bank->pre_power + lane) = trim.sum;
@@ -287,6 +288,25 @@ rows_in (LtBank             *bank,
     else
       run_group (bank, smooth, &f, NULL, k, n, lane, true, false, false);
     frames_to_rows (&f, rows, lane, n);
+  }
+}
+
+LT_RT static void
+rows_check (LtBank          *bank,
+            const LtSegment *segment,
+            uint32_t         mask,
+            float (*rows)[LT_LANES])
+{
+  for (int lane = 0; lane < LT_LANES; lane += LT_W) {
+    const vi trusted  = ~lanes_in (mask, lane);
+    vi       all_good = ~(vi){0};
+    for (uint32_t t = 0; t < segment->n; t++) {
+      vi      *x    = (vi *)(rows[t] + lane);
+      const vi good = (absolute ((vf)*x) <= bad_limit) | trusted;
+      *x &= good;
+      all_good &= good;
+    }
+    *(vi *)(bank->bad[0] + lane) |= ~all_good;
   }
 }
 
@@ -422,6 +442,7 @@ const LtKernels        PASTE (lt_kernels_, LT_ISA) = {
          .strip        = strip,
          .strip_tapped = strip_tapped,
          .rows_in      = rows_in,
+         .rows_check   = rows_check,
          .rows_load    = rows_load,
          .rows_widen   = rows_widen,
          .rows_keep    = rows_keep,

@@ -36,8 +36,10 @@ typedef struct {
   _Alignas(64) float pre_power[LT_LANES]; ///< Sum of squares, likewise
   _Alignas(64) float post_peak[LT_LANES];
   _Alignas(64) float post_power[LT_LANES];
-  _Alignas(64) int32_t bad[LT_LANES]; ///< -1: a bad sample was silenced
-  uint32_t trim_moving;               ///< A bit for each lane
+  _Alignas(64) int32_t bad[2][LT_LANES]; ///< -1: a bad sample was silenced,
+                                         ///< before the trim, before the fader
+  uint32_t doubted;     ///< Lanes where it is looked for before the fader too
+  uint32_t trim_moving; ///< A bit for each lane
   uint32_t fader_moving;
   uint32_t width_moving, widened; ///< On their way; at rest elsewhere than 1
   uint32_t holding[2]; ///< Lanes whose trim, whose fader is shut after a bad
@@ -70,7 +72,9 @@ typedef struct {
                            const LtSegment    *segment,
                            const float *const *in,
                            float *const       *out);
-  /** Fader, meter after it; bad samples (of an insert) are silenced first. */
+  /** Fader, meter after it; bad samples (of an insert) are silenced first in
+      the lanes that are `doubted`: what becomes of the others does not depend
+      on who is beside them. */
   LT_RT void (*strip_post) (LtBank             *bank,
                             const LtSmooth40   *smooth,
                             const LtSegment    *segment,
@@ -100,6 +104,12 @@ typedef struct {
                          const LtSegment    *segment,
                          const float *const *in,
                          float (*rows)[LT_LANES]);
+  /** Silence bad samples of the blocks, in the lanes of `mask`; they count as
+      if they had come in. */
+  LT_RT void (*rows_check) (LtBank          *bank,
+                            const LtSegment *segment,
+                            uint32_t         mask,
+                            float (*rows)[LT_LANES]);
   LT_RT void (*rows_load) (const LtSegment    *segment,
                            const float *const *in,
                            float (*rows)[LT_LANES]);

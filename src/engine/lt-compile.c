@@ -408,6 +408,7 @@ put_strip_in_bank (Maker *m, uint32_t index, uint32_t first_bank)
   for (uint32_t c = 0; c < s->n_channels; c++) {
     const uint32_t lane = s->lane + c;
     bank->mask |= 1U << lane;
+    bank->inserts |= strip->insert ? 1U << lane : 0;
     bank->strip[lane] = index;
     bank->in[lane]    = s->in[c];
     bank->early[lane] = strip->tap[LT_TAP_PRE_EQ][c];

@@ -418,7 +418,7 @@ take_strip (LtProcess *process, const LtPatchStrip *strip)
     for (uint32_t lane = s->lane; lane < s->lane + s->n_channels; lane++) {
       s->bank->pre_peak[lane] = s->bank->pre_power[lane] = 0.0f;
       s->bank->post_peak[lane] = s->bank->post_power[lane] = 0.0f;
-      s->bank->bad[lane]                                   = 0;
+      s->bank->bad[0][lane] = s->bank->bad[1][lane] = 0;
       lt_channel_clear (s->channel, lane);
       lt_bank_aim (&s->bank->width, &s->bank->width_moving, lane, 1.0f, true);
       s->bank->widened &= ~(1U << lane);
@@ -510,10 +510,10 @@ shut_or_open (LtProcess         *process,
   LtStripState *s        = process->patch->strips[bank->strip[lane]].state;
   uint32_t     *hold     = &s->rt.bad_hold[stage];
   uint32_t     *holding  = &bank->bank->holding[stage];
-  const bool    is_bad   = bank->bank->bad[lane] != 0;
+  const bool    is_bad   = bank->bank->bad[stage][lane] != 0;
   const bool    was_shut = *hold > 0;
   if (is_bad) {
-    bank->bank->bad[lane] = 0;
+    bank->bank->bad[stage][lane] = 0;
     s->rt.flags |= LT_METER_BAD;
     *holding |= 1U << lane;
     *hold = LT_BAD_HOLD;
@@ -542,10 +542,14 @@ lt_gains_end_quantum (LtProcess         *process,
     lt_bank_advance (
       &b->width, &b->width_moving, &process->smooth, bank->mask, length);
   }
-  const int which    = stage & LT_STAGE_PRE ? 0 : 1;
-  uint32_t  troubled = b->holding[which];
-  for (uint32_t lane = 0; lane < LT_LANES; lane++)
-    troubled |= (uint32_t)(b->bad[lane] & 1) << lane;
-  for (troubled &= bank->mask; troubled; troubled &= troubled - 1)
-    shut_or_open (process, bank, which, (uint32_t)__builtin_ctz (troubled));
+  // Both, where both ran: the strip may have lost the insert that was bad.
+  for (int which = 0; which < 2; which++) {
+    uint32_t troubled = b->holding[which];
+    for (uint32_t lane = 0; lane < LT_LANES; lane++)
+      troubled |= (uint32_t)(b->bad[which][lane] & 1) << lane;
+    if (!(stage & 1 << which))
+      continue;
+    for (troubled &= bank->mask; troubled; troubled &= troubled - 1)
+      shut_or_open (process, bank, which, (uint32_t)__builtin_ctz (troubled));
+  }
 }

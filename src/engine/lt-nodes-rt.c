@@ -327,6 +327,7 @@ run_blocks (LtProcess         *process,
   k->rows_in (b, smooth, segment, bank->in, rows);
   if (bank->wants_early)
     k->rows_keep (segment, rows, bank->early);
+  const uint32_t      busy = bank->channel->active & bank->mask;
   const LtChannelKeys keys = {{bank->key[0], bank->key[1]},
                               {bank->keyed[0], bank->keyed[1]}};
   lt_channel_run (
@@ -335,12 +336,14 @@ run_blocks (LtProcess         *process,
     k->rows_keep (segment, rows, bank->round);
   lt_channel_saturate (
     bank->channel, &process->tools, segment, bank->mask, length, rows);
+  k->rows_check (b, segment, busy, rows);
   if (type != LT_NODE_STRIPS)
     k->rows_keep (segment, rows, bank->pre);
   if (type == LT_NODE_PRE)
     return;
   if (is_widened (bank))
     k->rows_widen (b, smooth, segment, rows);
+  b->doubted = 0;
   k->rows_out (b, smooth, segment, rows, bank->post);
 }
 
@@ -364,6 +367,7 @@ run_bank (LtProcess *process, const LtPatchBank *bank, LtNodeType type)
 static void
 run_post (LtProcess *process, const LtPatchBank *bank)
 {
+  bank->bank->doubted = bank->inserts;
   for (uint32_t i = 0; i < process->n_segments; i++) {
     const LtSegment *segment = &process->segments[i];
     const LtKernels *k       = process->kernels;
@@ -391,10 +395,6 @@ run_keep (LtProcess *process, const LtPatchStrip *strip)
           strip->history[tap][c], strip->tap[tap][c], process->chunk);
 }
 
-static void
-run_keys (LtProcess *process, const LtPatchStrip *strip)
-{
-  for (int key = 0; key < LT_N_KEYS; key++) {
 /// A key may come from behind an insert, which nobody has looked at yet: NaN
 /// would stay in a detector for good.
 static void
@@ -406,15 +406,19 @@ silence_bad (float *const x[2], uint32_t n)
         x[c][t] = 0.0f;
 }
 
+static void
+run_keys (LtProcess *process, const LtPatchStrip *strip)
+{
+  for (int key = 0; key < LT_N_KEYS; key++) {
     float *const *to = strip->key[key];
     if (!strip->n_key[key])
       continue;
     lt_mix_run (process, strip->first_key[key], strip->n_key[key], to);
+    silence_bad (to, process->chunk);
     // One lane hears both sides.
     const bool is_mono = key != LT_KEY_INSERT && strip->state->n_channels == 1;
     for (uint32_t t = 0; is_mono && t < process->chunk; t++)
       to[0][t] = 0.5f * (to[0][t] + to[1][t]);
-    silence_bad (to, process->chunk);
   }
 }
 

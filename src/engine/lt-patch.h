@@ -194,6 +194,7 @@ typedef struct {
   bool         wants_round; ///< Anybody takes LT_TAP_ROUND
   uint32_t     first_node, n_nodes;
   uint32_t     mask;            ///< Lanes of this level
+  uint32_t     inserts;         ///< Those with an insert
   uint32_t     strip[LT_LANES]; ///< Index of the lane's strip
   const float *in[LT_LANES];
   float       *early[LT_LANES];  ///< LT_TAP_PRE_EQ

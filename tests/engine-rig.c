@@ -129,6 +129,7 @@ typedef struct {
   float   *ring[2];
   uint32_t at;
   bool     adds_key;
+  uint32_t n_bad; ///< Frames that it will give NaN for
 } RigInsert;
 
 static void
@@ -140,6 +141,12 @@ insert_process (LtInsert           *insert,
 {
   RigInsert *r = (RigInsert *)insert;
   for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t c = 0; c < n_channels && r->n_bad; c++)
+      channels[c][i] = NAN;
+    if (r->n_bad) {
+      r->n_bad--;
+      continue;
+    }
     for (uint32_t c = 0; c < n_channels; c++) {
       float in = channels[c][i];
       if (r->adds_key && key)
@@ -170,6 +177,14 @@ rig_key_insert (uint32_t latency)
 {
   LtInsert *insert                = rig_delay_insert (latency);
   ((RigInsert *)insert)->adds_key = true;
+  return insert;
+}
+
+LtInsert *
+rig_bad_insert (uint32_t n)
+{
+  LtInsert *insert             = rig_delay_insert (0);
+  ((RigInsert *)insert)->n_bad = n;
   return insert;
 }
 

@@ -64,5 +64,7 @@ LtSource *rig_constant_source (double level, uint32_t n_channels);
 LtSource *rig_impulse_source (int64_t at);
 /** A pure delay of `latency` frames. */
 LtInsert *rig_delay_insert (uint32_t latency);
+/** Gives NaN for so many frames, then what it gets. */
+LtInsert *rig_bad_insert (uint32_t n);
 /** Adds its key to what goes through, after a delay of both. */
 LtInsert *rig_key_insert (uint32_t latency);

@@ -61,6 +61,17 @@ tests_test_strip_SOURCES = tests/test-strip.c tests/engine-rig.c \
 tests_test_strip_CPPFLAGS = $(tests_test_engine_CPPFLAGS)
 tests_test_strip_LDADD = $(tests_test_engine_LDADD)
 
+check_PROGRAMS += tests/test-strip-lanes tests/test-strip-moves
+TESTS += tests/test-strip-lanes tests/test-strip-moves
+tests_test_strip_lanes_SOURCES = tests/test-strip-lanes.c tests/engine-rig.c \
+	tests/engine-rig.h
+tests_test_strip_lanes_CPPFLAGS = $(tests_test_engine_CPPFLAGS)
+tests_test_strip_lanes_LDADD = $(tests_test_engine_LDADD)
+tests_test_strip_moves_SOURCES = tests/test-strip-moves.c tests/engine-rig.c \
+	tests/engine-rig.h
+tests_test_strip_moves_CPPFLAGS = $(tests_test_engine_CPPFLAGS)
+tests_test_strip_moves_LDADD = $(tests_test_engine_LDADD)
+
 check_PROGRAMS += tests/test-response
 TESTS += tests/test-response
 tests_test_response_SOURCES = tests/test-response.c

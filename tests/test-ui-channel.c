@@ -375,6 +375,65 @@ test_external_keys (void)
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
 }
 
+/* The entry of the editor over a knob. */
+static GtkEntry *
+edit (LtParam param)
+{
+  GtkWidget *knob = lt_channel_panel_get (panel (), param);
+  g_signal_emit_by_name (knob, "edit", NULL);
+  GtkWidget *popover = gtk_widget_get_last_child (gtk_widget_get_parent (knob));
+  g_assert_true (GTK_IS_POPOVER (popover));
+  return GTK_ENTRY (g_object_get_data (G_OBJECT (popover), "lt-entry"));
+}
+
+static void
+test_typed_for_another (void)
+{
+  // What is typed goes to the strip it was begun for, though another one has
+  // come into view, as when somebody else removes the first.
+  show (strip[2]);
+  GtkEntry *entry = edit (LT_PARAM_EQ_GAIN_4);
+  show (strip[3]);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "5");
+  g_signal_emit_by_name (entry, "activate");
+  pump ();
+  g_assert_cmpfloat (value (strip[3], LT_PARAM_EQ_GAIN_4), ==, 0);
+  g_assert_cmpfloat (value (strip[2], LT_PARAM_EQ_GAIN_4), ==, 5);
+  undo ();
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+}
+
+static void
+test_held_while_desk_goes (void)
+{
+  // Held when the console is taken away, it is in nobody's hand afterwards.
+  show (strip[2]);
+  double x, y;
+  lt_eq_graph_place (graph (), 1, &x, &y);
+  lt_eq_graph_press (graph (), x, y, 1);
+  LtConsole *console = lt_window_get_console (window);
+  lt_channel_panel_set_console (panel (), NULL);
+  lt_channel_panel_set_console (panel (), console);
+  lt_channel_panel_set_strip (panel (), strip[2]);
+  lt_eq_graph_drag (graph (), x, y - 20);
+  pump ();
+  g_assert_cmpfloat (value (strip[2], LT_PARAM_EQ_GAIN_2), ==, 0);
+}
+
+static void
+test_open_to_the_end (void)
+{
+  // The window is closed over an editor, the presets and a held node.
+  show (strip[3]);
+  double x, y;
+  lt_eq_graph_place (graph (), 1, &x, &y);
+  lt_eq_graph_press (graph (), x, y, 1);
+  lt_eq_graph_drag (graph (), x, y - 20);
+  g_assert_nonnull (lt_channel_tools_open_presets (tools ()));
+  g_assert_nonnull (edit (LT_PARAM_EQ_GAIN_4));
+  pump ();
+}
+
 static void
 test_keys_and_loss (void)
 {
@@ -427,7 +486,10 @@ main (int argc, char **argv)
     {"/ui-channel/copy-and-sides", test_copy_and_sides},
     {"/ui-channel/presets", test_presets},
     {"/ui-channel/external-keys", test_external_keys},
+    {"/ui-channel/typed-for-another", test_typed_for_another},
+    {"/ui-channel/held-while-desk-goes", test_held_while_desk_goes},
     {"/ui-channel/keys-and-loss", test_keys_and_loss},
+    {"/ui-channel/open-to-the-end", test_open_to_the_end},
   };
   set_up ();
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)

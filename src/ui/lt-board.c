@@ -123,8 +123,8 @@ on_ask (LtControl *control,
 }
 
 typedef struct {
-  LtBoard *board;
-  LtParam  param;
+  LtBoard  *board;
+  LtAddress address; ///< Of the strip that was there when it was opened
 } Typed;
 
 static gboolean
@@ -132,9 +132,15 @@ apply_typed (gpointer data, const char *text, LtError *error)
 {
   Typed *typed = data;
   double value;
-  if (lt_param_parse (typed->param, text, &value, error) != LT_OK)
+  if (lt_param_parse ((LtParam)typed->address.param, text, &value, error) !=
+      LT_OK)
     return FALSE;
-  lt_board_ask (typed->board, typed->param, value);
+  if (typed->board->console)
+    lt_console_ask (typed->board->console,
+                    typed->address,
+                    value,
+                    0,
+                    LT_TOUCH_BEGIN | LT_TOUCH_END);
   return TRUE;
 }
 
@@ -147,7 +153,7 @@ lt_board_edit (LtBoard    *board,
   char             text[64];
   g_autofree char *name  = name_of (board, param);
   Typed           *typed = g_new (Typed, 1);
-  *typed                 = (Typed){board, param};
+  *typed                 = (Typed){board, address_of (board, param)};
   lt_param_format (param, lt_board_get (board, param), text, sizeof text);
   GtkWidget *popover = lt_editor_open (gtk_widget_get_parent (over),
                                        over,

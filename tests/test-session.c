@@ -465,6 +465,30 @@ test_gang (void)
 }
 
 static void
+test_gang_ratio (void)
+{
+  // An octave up is an octave for all, to the end of the way and back.
+  Gang          g              = make_gang ();
+  LtActor       hand           = rig_hand;
+  const LtParam hz             = LT_PARAM_EQ_FREQUENCY_2;
+  hand.gesture                 = 3;
+  static const double way[][2] = {
+    {2000, 200}, {8000, 800}, {500, 50}, {100, 20}, {20000, 2000}, {1000, 100}};
+  set (g.s, rig_at (g.a, LT_PARAM_GANG), 0);
+  set (g.s, rig_at (g.a, hz), 1000);
+  set (g.s, rig_at (g.b, hz), 100);
+  set (g.s, rig_at (g.a, LT_PARAM_GANG), 1);
+  const uint32_t n = lt_session_n_undo (g.s);
+  for (size_t i = 0; i < G_N_ELEMENTS (way); i++) {
+    lt_session_set (g.s, &hand, rig_at (g.a, hz), way[i][0], NULL);
+    must_be (g.s, rig_at (g.a, hz), way[i][0]);
+    must_be (g.s, rig_at (g.b, hz), way[i][1]);
+  }
+  g_assert_cmpuint (lt_session_n_undo (g.s), ==, n);
+  lt_session_free (g.s);
+}
+
+static void
 test_pair (void)
 {
   Gang     g   = make_gang ();
@@ -707,6 +731,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/many-ways", test_many_ways);
   g_test_add_func ("/session/kinds", test_kinds);
   g_test_add_func ("/session/gang", test_gang);
+  g_test_add_func ("/session/gang-ratio", test_gang_ratio);
   g_test_add_func ("/session/pair", test_pair);
   g_test_add_func ("/session/solo", test_solo);
   g_test_add_func ("/session/dcas", test_dcas);

@@ -11,8 +11,8 @@
 #include <string.h>
 
 /// Where a member goes when another went from `start` to `value`: the distance
-/// stays, for floats; what came to its end goes on from where it was when the
-/// gesture began.
+/// stays, for floats, and of frequencies and the like the ratio; what came to
+/// its end goes on from where it was when the gesture began.
 static double
 follow (const LtParamInfo *info, double mine, double start, double value)
 {
@@ -22,6 +22,8 @@ follow (const LtParamInfo *info, double mine, double start, double value)
     return isinf (mine) ? value : mine;
   if (isinf (mine) || value == start)
     return mine;
+  if (info->taper == LT_TAPER_LOG && start > 0)
+    return round (mine * (value / start) * 1e6) / 1e6;
   // Sums of decimals are stored as decimals, not as 0.30000000000000004.
   return round ((mine + (value - start)) * 1e6) / 1e6;
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Figures, never asserted: medians on this machine.
-EXTRA_DIST += bench/mixdown
+EXTRA_DIST += bench/mixdown bench/peers
 bench: all tests/make-waves bench/bench-media bench/bench-saturation
 	@for isa in sse2 avx2 avx512; do \
 	  ./longthrow-cli bench --isa $$isa || true; done
@@ -20,3 +20,8 @@ bench_bench_media_LDADD = liblt-media.a liblt-base.a $(LT_MEDIA_LIBS)
 bench_bench_saturation_SOURCES = bench/bench-saturation.c
 bench_bench_saturation_LDADD = liblt-dsp.a liblt-base.a
 CLEANFILES += bench/bench-media bench/bench-saturation
+
+# Beside the peers that are installed: minutes.
+bench-peers: all tests/make-waves
+	@$(srcdir)/bench/peers .
+.PHONY: bench-peers

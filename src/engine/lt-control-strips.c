@@ -9,17 +9,6 @@
 #include <string.h>
 
 static void
-free_strip_state (LtStripState *state)
-{
-  for (int c = 0; c < 2; c++) {
-    free (state->in[c]);
-    for (int tap = 0; tap < LT_N_TAPS; tap++)
-      free (state->tap[tap][c]);
-  }
-  free (state);
-}
-
-static void
 free_lanes (LtEngine *engine, const LtStripState *state)
 {
   for (size_t i = 0; i < LT_MAX_BANKS; i++)
@@ -46,7 +35,7 @@ lt_control_free_strip (LtEngine *engine, LtControlStrip *strip)
     free (strip->routes[i]);
   free (strip->outs);
   free (strip->routes);
-  free_strip_state (strip->state);
+  free (strip->state);
   free (strip);
 }
 
@@ -67,6 +56,20 @@ lt_control_find (const LtEngine *engine, uint32_t id)
   return NULL;
 }
 
+static void
+lend_buffers (LtBuffers *buffers, LtStripState *state)
+{
+  for (uint32_t c = 0; c < state->n_channels; c++) {
+    const uint32_t lane = state->lane + c;
+    state->in[c]        = buffers->in[lane];
+    memset (state->in[c], 0, sizeof buffers->in[lane]);
+    for (int tap = 0; tap < LT_N_TAPS; tap++) {
+      state->tap[tap][c] = buffers->tap[tap][lane];
+      memset (state->tap[tap][c], 0, sizeof buffers->tap[tap][lane]);
+    }
+  }
+}
+
 /// A lane of its own for life; a stereo strip takes an even pair. Buses have
 /// banks of their own, since they run later than the inputs.
 static bool
@@ -78,11 +81,14 @@ take_lanes (LtEngine *engine, LtStripState *state)
     if (!engine->banks[i]) {
       LtBank    *bank    = lt_control_new (sizeof *bank);
       LtChannel *channel = lt_control_new (sizeof *channel);
-      if (!bank || !channel) {
+      LtBuffers *buffers = lt_control_new (sizeof *buffers);
+      if (!bank || !channel || !buffers) {
         free (bank);
         free (channel);
+        free (buffers);
         return false;
       }
+      engine->buffers[i] = buffers;
       lt_channel_init (channel);
       for (uint32_t lane = 0; lane < LT_LANES; lane++)
         bank->width.target[lane] = 1.0f;
@@ -98,6 +104,7 @@ take_lanes (LtEngine *engine, LtStripState *state)
         state->bank    = engine->banks[i];
         state->channel = engine->channels[i];
         state->lane    = lane;
+        lend_buffers (engine->buffers[i], state);
         return true;
       }
   }
@@ -107,21 +114,10 @@ take_lanes (LtEngine *engine, LtStripState *state)
 static LtStripState *
 new_state (uint32_t id, LtKind kind, uint32_t n_channels)
 {
-  LtStripState *state = calloc (1, sizeof *state);
-  if (!state)
-    return NULL;
-  *state = (LtStripState){.id = id, .kind = kind, .n_channels = n_channels};
-  bool is_whole = true;
-  for (uint32_t c = 0; c < n_channels; c++) {
-    const size_t bytes = LT_BUFFER_FLOATS * sizeof (float);
-    is_whole &= (state->in[c] = lt_control_new (bytes)) != NULL;
-    for (int tap = 0; tap < LT_N_TAPS; tap++)
-      is_whole &= (state->tap[tap][c] = lt_control_new (bytes)) != NULL;
-  }
-  if (is_whole)
-    return state;
-  free_strip_state (state);
-  return NULL;
+  LtStripState *state = lt_control_new (sizeof *state);
+  if (state)
+    *state = (LtStripState){.id = id, .kind = kind, .n_channels = n_channels};
+  return state;
 }
 
 static uint32_t
@@ -145,7 +141,7 @@ add_strip (LtEngine *engine, uint32_t id, LtKind kind, uint32_t n_channels)
   LtStripState   *state = new_state (id, kind, n_channels);
   if (!strip || !state || !take_lanes (engine, state)) {
     if (state)
-      free_strip_state (state);
+      free (state);
     free (strip);
     return LT_NO_MEM;
   }

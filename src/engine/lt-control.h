@@ -74,6 +74,13 @@ typedef struct LtGarbage {
   void *pointer;
 } LtGarbage;
 
+/** The signals of a bank's lanes, side by side: one by one from the heap they
+    fall on the same lines of the cache again and again. */
+typedef struct {
+  _Alignas(64) float in[LT_LANES][LT_BUFFER_FLOATS];
+  float tap[LT_N_TAPS][LT_LANES][LT_BUFFER_FLOATS];
+} LtBuffers;
+
 enum { LT_MAX_BANKS = 2 * LT_MAX_STRIPS / LT_LANES + 4 };
 
 struct LtEngine {
@@ -94,6 +101,7 @@ struct LtEngine {
 
   LtBank    *banks[LT_MAX_BANKS]; ///< On first need
   LtChannel *channels[LT_MAX_BANKS];
+  LtBuffers *buffers[LT_MAX_BANKS];
   uint32_t   used[LT_MAX_BANKS]; ///< Lanes taken
   bool       is_bus_bank[LT_MAX_BANKS];
   float     *silence;

@@ -178,6 +178,7 @@ lt_engine_free (LtEngine *engine)
   for (size_t i = 0; i < LT_MAX_BANKS; i++) {
     free (engine->banks[i]);
     free (engine->channels[i]);
+    free (engine->buffers[i]);
   }
   free (engine->strips);
   free (engine->pending);

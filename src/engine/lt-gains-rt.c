@@ -532,23 +532,24 @@ lt_gains_end_quantum (LtProcess         *process,
                       LtStage            stage,
                       uint32_t           length)
 {
-  LtBank *b = bank->bank;
-  if (stage & LT_STAGE_PRE)
-    lt_bank_advance (
-      &b->trim, &b->trim_moving, &process->smooth, bank->mask, length);
-  if (stage & LT_STAGE_POST) {
-    lt_bank_advance (
-      &b->fader, &b->fader_moving, &process->smooth, bank->mask, length);
-    lt_bank_advance (
-      &b->width, &b->width_moving, &process->smooth, bank->mask, length);
-  }
+  LtBank           *b = bank->bank;
+  const LtSmooth40 *m = &process->smooth;
+  if (stage & LT_STAGE_PRE && b->trim_moving)
+    lt_bank_advance (&b->trim, &b->trim_moving, m, bank->mask, length);
+  if (stage & LT_STAGE_POST && b->fader_moving)
+    lt_bank_advance (&b->fader, &b->fader_moving, m, bank->mask, length);
+  if (stage & LT_STAGE_POST && b->width_moving)
+    lt_bank_advance (&b->width, &b->width_moving, m, bank->mask, length);
   // Both, where both ran: the strip may have lost the insert that was bad.
   for (int which = 0; which < 2; which++) {
     uint32_t troubled = b->holding[which];
+    int32_t  any      = 0;
+    for (uint32_t lane = 0; lane < LT_LANES; lane++)
+      any |= b->bad[which][lane];
+    if (!(stage & 1 << which) || !(any | (int32_t)troubled))
+      continue;
     for (uint32_t lane = 0; lane < LT_LANES; lane++)
       troubled |= (uint32_t)(b->bad[which][lane] & 1) << lane;
-    if (!(stage & 1 << which))
-      continue;
     for (troubled &= bank->mask; troubled; troubled &= troubled - 1)
       shut_or_open (process, bank, which, (uint32_t)__builtin_ctz (troubled));
   }

@@ -482,16 +482,30 @@ write_direct (LtProcess          *process,
     lt_nodes_write_port (process, cycle, offset, strip->direct[c], out[c]);
 }
 
-static void run_node (LtProcess     *process,
-                      const LtNode  *node,
-                      const LtCycle *cycle,
-                      uint32_t       offset);
+// --- nodes ---
+
+/// What lies between the sum and the ends, of a bank.
+static void
+run_bank_node (LtProcess *process, const LtNode *node)
+{
+  const LtPatch *patch = process->patch;
+  switch (node->type) {
+    case LT_NODE_INSERT:
+      run_insert (process, &patch->strips[node->index]);
+      break;
+    case LT_NODE_POST:
+      run_post (process, &patch->banks[node->index]);
+      break;
+    default:
+      run_bank (process, &patch->banks[node->index], node->type);
+      break;
+  }
+}
 
 /// What the threads of a render share.
 typedef struct {
-  LtProcess     *process;
-  const LtCycle *cycle;
-  uint32_t       offset, first;
+  LtProcess *process;
+  uint32_t   first;
 } Share;
 
 static void
@@ -501,20 +515,14 @@ run_share (void *data, uint32_t index)
   const LtPatch     *patch = share->process->patch;
   const LtPatchBank *bank  = &patch->banks[share->first + index];
   for (uint32_t i = 0; i < bank->n_nodes; i++)
-    run_node (share->process,
-              &patch->nodes[bank->first_node + i],
-              share->cycle,
-              share->offset);
+    run_bank_node (share->process, &patch->nodes[bank->first_node + i]);
 }
 
 static void
-run_banks (LtProcess     *process,
-           const LtNode  *node,
-           const LtCycle *cycle,
-           uint32_t       offset)
+run_banks (LtProcess *process, const LtNode *node, bool may_wait)
 {
-  Share share = {process, cycle, offset, node->index};
-  if (process->pool && cycle->may_wait && node->count > 1) {
+  Share share = {process, node->index};
+  if (process->pool && may_wait && node->count > 1) {
     LT_RT_WAIVE ("a cycle that may wait")
     lt_pool_run (process->pool, run_share, &share, node->count);
     return;
@@ -529,9 +537,7 @@ run_node (LtProcess     *process,
           const LtCycle *cycle,
           uint32_t       offset)
 {
-  const LtPatch      *patch = process->patch;
-  const LtPatchStrip *strip = &patch->strips[node->index];
-  const LtPatchBank  *bank  = &patch->banks[node->index];
+  const LtPatchStrip *strip = &process->patch->strips[node->index];
   switch (node->type) {
     case LT_NODE_SOURCE:
       run_source (process, strip, cycle, offset);
@@ -547,18 +553,7 @@ run_node (LtProcess     *process,
       run_keys (process, strip);
       break;
     case LT_NODE_BANKS:
-      run_banks (process, node, cycle, offset);
-      break;
-    case LT_NODE_STRIPS:
-    case LT_NODE_TAPPED:
-    case LT_NODE_PRE:
-      run_bank (process, bank, node->type);
-      break;
-    case LT_NODE_INSERT:
-      run_insert (process, strip);
-      break;
-    case LT_NODE_POST:
-      run_post (process, bank);
+      run_banks (process, node, cycle->may_wait);
       break;
     case LT_NODE_KEEP:
       run_keep (process, strip);
@@ -571,6 +566,8 @@ run_node (LtProcess     *process,
       break;
     case LT_NODE_MONITOR:
       lt_monitor_run (process, strip, cycle, offset);
+      break;
+    default: // within LT_NODE_BANKS
       break;
   }
 }

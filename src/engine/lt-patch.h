@@ -84,34 +84,36 @@ enum {
 
 /** One strip's sound: buffers, lane, gains on their way. */
 typedef struct LtStripState {
-  uint32_t   id;
-  LtKind     kind; ///< Also LT_KIND_MONITOR, _OSCILLATOR, _TALKBACK
-  uint32_t   n_channels;
-  LtBank    *bank;
-  LtChannel *channel; ///< Of the same lanes
-  uint32_t   lane;    ///< First lane; a stereo strip's second one follows
-  float     *in[2], *tap[LT_N_TAPS][2]; ///< Planar, LT_BUFFER_FLOATS each
+  // What a source needs every chunk: one line of the cache
+  uint32_t id;
+  LtKind   kind; ///< Also LT_KIND_MONITOR, _OSCILLATOR, _TALKBACK
+  uint32_t n_channels;
+  uint32_t lane;  ///< First lane; a stereo strip's second one follows
+  float   *in[2]; ///< Planar, LT_BUFFER_FLOATS each
   struct {
-    double    values[LT_N_STRIP_PARAMS]; ///< Running values, plain unit
-    uint32_t  heard;                     ///< LT_HEARD_..
-    float     rest_dim;  ///< Of all but talkback while it talks into this bus
-    double    mute_gain; ///< Mute, DCA mutes, mute groups
-    double    level;     ///< Fader and DCAs, linear, with mute_gain
-    bool      is_known;  ///< A patch has had it
-    LtSource *file;      ///< Of the last patch, to notice a change
-    LtRamp    from_file, from_live;  ///< Gains of the two sources
-    bool      must_fade_in;          ///< The file began in its middle
-    struct LtStripState *next_dirty; ///< Its channel has to be aimed anew
-    bool                 is_dirty;
-    uint32_t             bad_hold[2]; ///< Quanta that the trim or the fader
-                                      ///< stays shut after a bad sample
-    uint32_t   flags;  ///< LtMeter flags since the last telemetry
-    float      rms[4]; ///< Mean squares: pre 0, 1, post 0, 1
+    LtRamp               from_file, from_live; ///< Gains of the two sources
+    bool                 must_fade_in;         ///< The file began in its middle
+    bool                 is_known;             ///< A patch has had it
+    bool                 is_dirty; ///< Its channel has to be aimed anew
+    struct LtStripState *next_dirty;
+    uint32_t             flags;  ///< LtMeter flags since the last telemetry
+    float                rms[4]; ///< Mean squares: pre 0, 1, post 0, 1
+    uint32_t             heard;  ///< LT_HEARD_..
+    float     rest_dim;    ///< Of all but talkback while it talks into this bus
+    double    mute_gain;   ///< Mute, DCA mutes, mute groups
+    double    level;       ///< Fader and DCAs, linear, with mute_gain
+    LtSource *file;        ///< Of the last patch, to notice a change
+    uint32_t  bad_hold[2]; ///< Quanta that the trim or the fader stays shut
+                           ///< after a bad sample
     LtHistory *history[LT_N_TAPS][2]; ///< Of the last patch, or NULL
     LtHistory *in_history[2];         ///< Likewise
     uint32_t   in_delay;              ///< Of the last patch, besides its own
     LtHeads    in_heads;
+    double     values[LT_N_STRIP_PARAMS]; ///< Running values, plain unit
   } rt;
+  LtBank    *bank;
+  LtChannel *channel; ///< Of the same lanes
+  float     *tap[LT_N_TAPS][2];
 } LtStripState;
 
 /** One connection's sound: a gain to each side of the bus, a delay. */
@@ -147,10 +149,12 @@ typedef struct {
   uint32_t      id;
   bool          is_changed; ///< New, or its file or a delay of its own is
   LtStripState *state;
-  LtSource     *file;                  ///< or NULL
-  LtInsert     *insert;                ///< or NULL
-  int           live[2], out[2];       ///< Port handles, -1: none
-  int           direct[2];             ///< Likewise, of the direct output
+  LtSource     *file;          ///< or NULL
+  int           live[2];       ///< Port handles, -1: none
+  LtHistory    *in_history[2]; ///< or NULL: in_delay is 0
+  LtInsert     *insert;        ///< or NULL. To here a source needs it: a line
+  int           out[2];        ///< Port handles, -1: none
+  int           direct[2];     ///< Likewise, of the direct output
   uint32_t      direct_edge, n_direct; ///< Its edges: one, more while the
                                        ///< pick-off changes
   uint32_t   first_in, n_in;           ///< Edges that end here, by source id
@@ -158,7 +162,6 @@ typedef struct {
   uint32_t   first_out, n_out;      ///< In `outs`: edges that begin here
   float     *tap[LT_N_TAPS][2];     ///< Where each pick-off lies
   LtHistory *history[LT_N_TAPS][2]; ///< or NULL: not wanted
-  LtHistory *in_history[2];         ///< or NULL: in_delay is 0
   float     *key[LT_N_KEYS][2];     ///< or NULL
   uint32_t   in_delay; ///< Of a source that waits for its insert's key
 } LtPatchStrip;

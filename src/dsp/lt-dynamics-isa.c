@@ -378,7 +378,8 @@ pass_gate (Doors        *d,
 static inline __attribute__ ((always_inline)) bool
 stay (Doors *d, float (*key)[LT_LANES], uint32_t n, int g)
 {
-  const vi open   = d->left > (int32_t)n;
+  // Neither what is left nor a hold that begins anew may end within them.
+  const vi open   = (d->left > (int32_t)n) & (d->hold > (int32_t)n);
   const vi closed = d->left == 0;
   const vf rests  = pick (open ^ d->ducks, splat (0.0f), d->range.target);
   vi       left = d->left, wakes = {0};

@@ -343,6 +343,15 @@ test_presets (void)
     tools (), lt_channel_tools_find_preset (tools (), "Mine"));
   wait_for_presets (-1);
   gtk_popover_popdown (GTK_POPOVER (lt_channel_tools_open_presets (tools ())));
+  pump ();
+  // They go with the strip: a click would mean another one.
+  GtkWidget *open = lt_channel_tools_open_presets (tools ());
+  g_object_ref (open);
+  g_assert_nonnull (gtk_widget_get_parent (open));
+  show (strip[2]);
+  g_assert_null (gtk_widget_get_parent (open));
+  g_object_unref (open);
+  show (strip[3]);
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
   pump ();
 }
@@ -365,7 +374,10 @@ test_external_keys (void)
     g_strdup_printf ("Key: %s", lt_mirror_strip (rig->mirror, strip[0])->name);
   g_assert_cmpstr (lt_key_button_get_text (key), ==, text);
   // The other way round would be a loop: refused.
+  GtkWidget *open = g_object_ref (lt_key_button_open (key));
   show (strip[0]);
+  g_assert_null (gtk_widget_get_parent (open)); // it was for another strip
+  g_object_unref (open);
   lt_key_button_ask (key, strip[1], TRUE);
   pump ();
   g_assert_cmpstr (lt_key_button_get_text (key), ==, "Key: own signal");

@@ -6,6 +6,7 @@
 #include "base/lt-i18n.h"
 #include "ui/lt-draw.h"
 #include "ui/lt-dynamics-graph.h"
+#include "ui/lt-editor.h"
 #include "ui/lt-eq-graph.h"
 #include "ui/lt-key-button.h"
 
@@ -231,6 +232,10 @@ lt_channel_panel_set_strip (LtChannelPanel *self, uint32_t strip)
   if (strip == lt_board_get_strip (self->board))
     return;
   lt_eq_graph_release (LT_EQ_GRAPH (self->eq));
+  // What was open was opened for that strip.
+  lt_popover_drop_all (self->tools);
+  lt_popover_drop_all (self->widgets[LT_PARAM_GATE_KEY]);
+  lt_popover_drop_all (self->widgets[LT_PARAM_COMPRESSOR_KEY]);
   lt_board_set_strip (self->board, strip);
   lt_dynamics_graph_clear (LT_DYNAMICS_GRAPH (self->gate));
   lt_dynamics_graph_clear (LT_DYNAMICS_GRAPH (self->compressor));

@@ -180,7 +180,8 @@ lt_channel_tools_reply (LtChannelTools *self,
   g_return_val_if_fail (LT_IS_CHANNEL_TOOLS (self), FALSE);
   const gboolean is_list = serial && serial == self->list_serial;
   const gboolean is_act  = serial && serial == self->act_serial;
-  if (!self->popover || (!is_list && !is_act))
+  if (!self->popover || !gtk_widget_get_parent (self->popover) ||
+      (!is_list && !is_act))
     return FALSE;
   if (is_list && status == LT_OK) {
     take_list (self, number, text);
@@ -284,7 +285,10 @@ make_save (LtChannelTools *self)
 GtkWidget *
 lt_channel_tools_open_presets (LtChannelTools *self)
 {
-  if (!get_strip (self) || self->popover)
+  if (!get_strip (self))
+    return NULL;
+  // One that was closed may linger in GTK's hands.
+  if (self->popover && gtk_widget_get_parent (self->popover))
     return self->popover;
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box     = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);

@@ -98,7 +98,10 @@ show_list (LtKeyButton *self)
 GtkWidget *
 lt_key_button_open (LtKeyButton *self)
 {
-  if (!get_mirror (self) || self->popover)
+  if (!get_mirror (self))
+    return NULL;
+  // One that was closed may linger in GTK's hands.
+  if (self->popover && gtk_widget_get_parent (self->popover))
     return self->popover;
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scroll  = gtk_scrolled_window_new ();

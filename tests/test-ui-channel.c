@@ -449,6 +449,16 @@ test_open_to_the_end (void)
 static void
 test_keys_and_loss (void)
 {
+  // Over its knobs Delete is not meant for the strip.
+  const uint32_t n = lt_mirror_n_strips (rig->mirror);
+  show (strip[0]);
+  gtk_widget_grab_focus (
+    lt_channel_panel_get (panel (), LT_PARAM_COMPRESSOR_RATIO));
+  g_assert_false (lt_window_key (window, GDK_KEY_Delete, 0));
+  pump ();
+  desk_rig_pump (rig);
+  g_assert_cmpuint (lt_mirror_n_strips (rig->mirror), ==, n);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
   // c opens and closes it, Escape closes it; a strip that goes leaves none.
   lt_window_show_channel (window, FALSE);
   g_assert_true (lt_window_key (window, GDK_KEY_c, 0));

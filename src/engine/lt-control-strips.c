@@ -172,6 +172,8 @@ lt_engine_add_strip (LtEngine *engine,
   if (count_strips (engine) >= LT_MAX_STRIPS || n_channels < 1 ||
       n_channels > 2 || id >= LT_ID_SYSTEM)
     return LT_RANGE;
+  if (kind & LT_KIND_BUS && n_channels != 2)
+    return LT_RANGE; // sums have two sides
   return add_strip (engine, id, kind, n_channels);
 }
 

@@ -61,8 +61,9 @@ LT_RT void lt_engine_process (void *engine, const LtCycle *cycle);
 
 // --- strips ---
 
-/** Failure: LT_EXISTS, LT_RANGE (too many), LT_NO_MEM. A new strip has the
-    table's defaults, no source and feeds nothing. */
+/** Failure: LT_EXISTS, LT_RANGE (too many; a bus that is not stereo),
+   LT_NO_MEM. A new strip has the table's defaults, no source and feeds nothing.
+ */
 LtStatus lt_engine_add_strip (LtEngine *engine,
                               uint32_t  id,
                               LtKind    kind,

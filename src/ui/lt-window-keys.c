@@ -135,6 +135,8 @@ key_on_strip (LtWindow *self, guint key, GtkWidget *focus)
       return TRUE;
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:
+      if (focus && !is_in)
+        return FALSE; /* over a knob of the channel view it is no wish to */
       activate (self, "remove");
       return TRUE;
     default:

@@ -23,6 +23,7 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-draw.c src/ui/lt-draw.h \
 	src/ui/lt-dynamics-graph.c src/ui/lt-dynamics-graph.h \
 	src/ui/lt-editor.c src/ui/lt-editor.h \
+	src/ui/lt-eq-curve.c src/ui/lt-eq-curve.h \
 	src/ui/lt-eq-graph.c src/ui/lt-eq-graph.h \
 	src/ui/lt-fader.c src/ui/lt-fader.h \
 	src/ui/lt-files.c src/ui/lt-files.h \

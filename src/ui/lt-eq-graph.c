@@ -4,31 +4,24 @@
 #include "ui/lt-eq-graph.h"
 
 #include "base/lt-i18n.h"
-#include "dsp/lt-response.h"
 #include "ui/lt-draw.h"
 
 #include <math.h>
 
-enum {
-  HIGH_PASS = LT_N_BANDS,
-  LOW_PASS,
-  N_FILTERS = LT_N_BANDS + 3, ///< The high-pass has two
-  REACH     = 16,             ///< Pixels around a node that take the pointer
-};
+enum { REACH = 16 }; ///< Pixels around a node that take the pointer
 
-static const double lowest = 20, highest = 20000, span_db = 20;
+static const double span_db = 20;
 
 struct _LtEqGraph {
-  GtkWidget  parent_instance;
-  LtBoard   *board;
-  LtResponse filters[N_FILTERS];
-  gboolean   is_flat[N_FILTERS];
-  int        node; ///< Held by the pointer, or -1
-  double     grab_x, grab_y;
-  double     want[2]; ///< Frequency and gain that were asked for last
-  guint      gesture;
-  gboolean   has_moved;
-  LtText     marks[3], names[LT_EQ_NODES];
+  GtkWidget parent_instance;
+  LtBoard  *board;
+  LtEqCurve curve;
+  int       node; ///< Held by the pointer, or -1
+  double    grab_x, grab_y;
+  double    want[2]; ///< Frequency and gain that were asked for last
+  guint     gesture;
+  gboolean  has_moved;
+  LtText    marks[3], names[LT_EQ_NODES];
 };
 
 G_DEFINE_FINAL_TYPE (LtEqGraph, lt_eq_graph, GTK_TYPE_WIDGET)
@@ -39,85 +32,41 @@ get (LtEqGraph *self, LtParam param)
   return lt_board_get (self->board, param);
 }
 
-static LtParam
-frequency_of (int node)
+static double
+get_any (gpointer data, LtParam param)
 {
-  return node == HIGH_PASS  ? LT_PARAM_HIGH_PASS_FREQUENCY
-         : node == LOW_PASS ? LT_PARAM_LOW_PASS_FREQUENCY
-                            : (LtParam)(LT_PARAM_EQ_FREQUENCY_1 + node);
-}
-
-static LtParam
-switch_of (int node)
-{
-  return node == HIGH_PASS  ? LT_PARAM_HIGH_PASS_ON
-         : node == LOW_PASS ? LT_PARAM_LOW_PASS_ON
-                            : (LtParam)(LT_PARAM_EQ_BAND_1 + node);
+  return get (data, param);
 }
 
 static gboolean
 has_gain (LtEqGraph *self, int node)
 {
-  return node < LT_N_BANDS &&
-         get (self, (LtParam)(LT_PARAM_EQ_SHAPE_1 + node)) < 2.5; // no notch
+  return lt_eq_has_gain (get_any, self, node);
 }
 
 static gboolean
 is_on (LtEqGraph *self, int node)
 {
-  return get (self, switch_of (node)) > 0.5 &&
-         (node >= LT_N_BANDS || get (self, LT_PARAM_EQ_ON) > 0.5);
-}
-
-// --- the curve ---
-
-static LtFilterAim
-band_aim (LtEqGraph *self, int band)
-{
-  static const LtShape shapes[] = {
-    LT_SHAPE_BELL, LT_SHAPE_LOW_SHELF, LT_SHAPE_HIGH_SHELF, LT_SHAPE_NOTCH};
-  return (LtFilterAim){
-    .shape = shapes[(int)get (self, (LtParam)(LT_PARAM_EQ_SHAPE_1 + band)) & 3],
-    .is_on = is_on (self, band),
-    .octave = log2 (get (self, (LtParam)(LT_PARAM_EQ_FREQUENCY_1 + band))),
-    .gain   = get (self, (LtParam)(LT_PARAM_EQ_GAIN_1 + band)),
-    .log2_q = log2 (get (self, (LtParam)(LT_PARAM_EQ_Q_1 + band))),
-  };
+  return lt_eq_is_on (get_any, self, node);
 }
 
 void
 lt_eq_graph_update (LtEqGraph *self)
 {
   g_return_if_fail (LT_IS_EQ_GRAPH (self));
-  LtConsole   *console = lt_board_get_console (self->board);
-  LtFilterAim  aims[N_FILTERS];
-  const double rate =
-    console ? lt_mirror_desk (lt_console_get_mirror (console))->rate : 0;
-  for (int i = 0; i < LT_N_BANDS; i++)
-    aims[i] = band_aim (self, i);
-  lt_filter_high_pass (&aims[HIGH_PASS],
-                       2 + (int)get (self, LT_PARAM_HIGH_PASS_SLOPE),
-                       is_on (self, HIGH_PASS),
-                       log2 (get (self, LT_PARAM_HIGH_PASS_FREQUENCY)));
-  aims[N_FILTERS - 1] =
-    lt_filter_pass (LT_SHAPE_LOW_PASS,
-                    is_on (self, LOW_PASS),
-                    log2 (get (self, LT_PARAM_LOW_PASS_FREQUENCY)));
-  for (int i = 0; i < N_FILTERS; i++) {
-    self->is_flat[i] = !aims[i].is_on;
-    lt_response_design (&self->filters[i], &aims[i], rate > 0 ? rate : 48000);
-  }
+  LtConsole *console = lt_board_get_console (self->board);
+  lt_eq_curve_read (
+    &self->curve,
+    get_any,
+    self,
+    console ? lt_mirror_desk (lt_console_get_mirror (console))->rate : 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 double
 lt_eq_graph_at (LtEqGraph *self, double hz)
 {
-  double gain = 0;
-  for (int i = 0; i < N_FILTERS; i++)
-    if (!self->is_flat[i])
-      gain += lt_response_at (&self->filters[i], hz);
-  return gain;
+  return lt_eq_curve_at (&self->curve, hz);
 }
 
 // --- places ---
@@ -125,15 +74,14 @@ lt_eq_graph_at (LtEqGraph *self, double hz)
 static double
 x_of (LtEqGraph *self, double hz)
 {
-  return log (hz / lowest) / log (highest / lowest) *
-         gtk_widget_get_width (GTK_WIDGET (self));
+  return lt_eq_share (hz) * gtk_widget_get_width (GTK_WIDGET (self));
 }
 
 static double
 hz_of (LtEqGraph *self, double x)
 {
   const int width = MAX (1, gtk_widget_get_width (GTK_WIDGET (self)));
-  return lowest * pow (highest / lowest, CLAMP (x / width, 0, 1));
+  return lt_eq_hz (CLAMP (x / width, 0, 1));
 }
 
 static double
@@ -153,7 +101,7 @@ db_of (LtEqGraph *self, double y)
 gboolean
 lt_eq_graph_place (LtEqGraph *self, int node, double *x, double *y)
 {
-  *x = x_of (self, get (self, frequency_of (node)));
+  *x = x_of (self, get (self, lt_eq_frequency_of (node)));
   *y = y_of (self,
              has_gain (self, node)
                ? get (self, (LtParam)(LT_PARAM_EQ_GAIN_1 + node))
@@ -212,8 +160,8 @@ take_back (LtEqGraph *self, int node)
          LT_TOUCH_BEGIN | LT_TOUCH_END);
   else
     ask (self,
-         switch_of (node),
-         get (self, switch_of (node)) < 0.5,
+         lt_eq_switch_of (node),
+         get (self, lt_eq_switch_of (node)) < 0.5,
          LT_TOUCH_BEGIN | LT_TOUCH_END);
 }
 
@@ -245,13 +193,16 @@ lt_eq_graph_drag (LtEqGraph *self, double x, double y)
   self->want[0] = hz_of (self, x + self->grab_x);
   self->want[1] = db_of (self, y + self->grab_y);
   ask (self,
-       frequency_of (self->node),
+       lt_eq_frequency_of (self->node),
        self->want[0],
        self->has_moved ? 0 : LT_TOUCH_BEGIN);
   if (has_gain (self, self->node))
     ask (self, (LtParam)(LT_PARAM_EQ_GAIN_1 + self->node), self->want[1], 0);
-  else if (get (self, switch_of (self->node)) < 0.5)
-    ask (self, switch_of (self->node), 1, 0); // who moves it wants to hear it
+  else if (get (self, lt_eq_switch_of (self->node)) < 0.5)
+    ask (self,
+         lt_eq_switch_of (self->node),
+         1,
+         0); // who moves it wants to hear it
   self->has_moved = TRUE;
 }
 
@@ -259,7 +210,7 @@ void
 lt_eq_graph_release (LtEqGraph *self)
 {
   if (self->node >= 0 && self->has_moved)
-    ask (self, frequency_of (self->node), self->want[0], LT_TOUCH_END);
+    ask (self, lt_eq_frequency_of (self->node), self->want[0], LT_TOUCH_END);
   self->node = -1;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

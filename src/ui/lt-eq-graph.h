@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/lt-board.h"
+#include "ui/lt-eq-curve.h"
 
 /**
    The curve of a strip's filters and equalizer, up to 20 kHz and as the engine
@@ -20,8 +21,6 @@ G_DECLARE_FINAL_TYPE (LtEqGraph, lt_eq_graph, LT, EQ_GRAPH, GtkWidget)
 GtkWidget *lt_eq_graph_new (LtBoard *board);
 /** A value of the strip, or the strip, has changed. */
 void lt_eq_graph_update (LtEqGraph *graph);
-
-enum { LT_EQ_NODES = LT_N_BANDS + 2 };
 
 // What the pointer does, also for tests; node: bands, high-pass, low-pass.
 gboolean lt_eq_graph_place (LtEqGraph *graph, int node, double *x, double *y);

@@ -13,6 +13,7 @@
 #include "ui/lt-eq-graph.h"
 #include "ui/lt-key-button.h"
 #include "ui/lt-lamp.h"
+#include "ui/lt-miniature.h"
 #include "ui/lt-window.h"
 
 #include <math.h>
@@ -446,6 +447,53 @@ test_open_to_the_end (void)
   pump ();
 }
 
+static LtMiniature *
+find_miniature (GtkWidget *widget)
+{
+  if (LT_IS_MINIATURE (widget))
+    return LT_MINIATURE (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child            = gtk_widget_get_next_sibling (child)) {
+    LtMiniature *found = find_miniature (child);
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static void
+test_miniature (void)
+{
+  LtMixer     *mixer = lt_window_get_mixer (window);
+  LtMiniature *mini =
+    find_miniature (GTK_WIDGET (lt_mixer_get_view (mixer, strip[3])));
+  g_assert_nonnull (mini);
+  set (strip[3], LT_PARAM_EQ_GAIN_2, 0);
+  set (strip[3], LT_PARAM_EQ_GAIN_1, 0);
+  g_assert_true (lt_miniature_is_flat (mini));
+  set (strip[3], LT_PARAM_EQ_GAIN_2, 10);
+  g_assert_false (lt_miniature_is_flat (mini));
+  g_assert_cmpfloat_with_epsilon (lt_miniature_at (mini, 400), 10, 0.5);
+  // A fader is none of its business.
+  const guint n = lt_miniature_get_n_computed (mini);
+  set (strip[3], LT_PARAM_FADER, -7);
+  lt_miniature_at (mini, 400);
+  g_assert_cmpuint (lt_miniature_get_n_computed (mini), ==, n);
+  const LtMeter meter = {.strip = strip[3], .gate = -12, .compressor = -6};
+  lt_miniature_feed (mini, &meter);
+  g_assert_true (lt_miniature_move (mini));
+  g_assert_cmpint (lt_miniature_get_bar (mini, LT_MINIATURE_GATE),
+                   >,
+                   lt_miniature_get_bar (mini, LT_MINIATURE_COMPRESSOR));
+  // A click opens the view on its strip.
+  lt_window_show_channel (window, FALSE);
+  g_signal_emit_by_name (mini, "clicked");
+  pump ();
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (panel ())));
+  g_assert_true (lt_mixer_get_selected (mixer) ==
+                 lt_mixer_get_view (mixer, strip[3]));
+}
+
 static void
 test_keys_and_loss (void)
 {
@@ -510,6 +558,7 @@ main (int argc, char **argv)
     {"/ui-channel/external-keys", test_external_keys},
     {"/ui-channel/typed-for-another", test_typed_for_another},
     {"/ui-channel/held-while-desk-goes", test_held_while_desk_goes},
+    {"/ui-channel/miniature", test_miniature},
     {"/ui-channel/keys-and-loss", test_keys_and_loss},
     {"/ui-channel/open-to-the-end", test_open_to_the_end},
   };

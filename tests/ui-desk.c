@@ -585,6 +585,11 @@ make_meter (UiDesk *desk, Strip *strip, LtMeter *meter)
     if (meter->post_peak[c] >= 1)
       meter->flags |= LT_METER_CLIP_POST;
   }
+  if (is_live) { /* every third strip's gate, every strip's compressor */
+    double phase = t * (1.3 + strip->id % 5 * 0.41) + strip->id;
+    meter->gate  = strip->id % 3 ? 0 : (float)(-10 + 10 * sin (phase * 1.7));
+    meter->compressor = (float)(-4 + 4 * sin (phase * 3));
+  }
   if (strip->channels == 1) {
     meter->pre_peak[1]  = meter->pre_peak[0];
     meter->post_peak[1] = meter->post_peak[0];

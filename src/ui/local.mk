@@ -38,6 +38,7 @@ liblt_ui_a_SOURCES = \
 	src/ui/lt-launch.c src/ui/lt-launch.h \
 	src/ui/lt-meter-layer.c src/ui/lt-meter-layer.h \
 	src/ui/lt-meter-view.c src/ui/lt-meter-view.h \
+	src/ui/lt-miniature.c src/ui/lt-miniature.h \
 	src/ui/lt-monitor-mark.c src/ui/lt-monitor-mark.h \
 	src/ui/lt-monitor-panel.c src/ui/lt-monitor-panel.h \
 	src/ui/lt-monitor-picker.c src/ui/lt-monitor-picker.h \

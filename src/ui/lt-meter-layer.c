@@ -11,20 +11,44 @@ struct _LtMeterLayer {
 
 G_DEFINE_FINAL_TYPE (LtMeterLayer, lt_meter_layer, GTK_TYPE_WIDGET)
 
+typedef void (*Paint) (gpointer widget, GtkSnapshot *snapshot);
+
 static void
-paint (LtMeterLayer *self, GtkSnapshot *snapshot, LtStripView *view)
+paint_meter (gpointer widget, GtkSnapshot *snapshot)
 {
-  GtkWidget      *meter = GTK_WIDGET (lt_strip_view_get_meter (view));
+  lt_meter_view_paint (LT_METER_VIEW (widget), snapshot);
+}
+
+static void
+paint_bars (gpointer widget, GtkSnapshot *snapshot)
+{
+  lt_miniature_paint (LT_MINIATURE (widget), snapshot);
+}
+
+static void
+paint_one (LtMeterLayer *self,
+           GtkSnapshot  *snapshot,
+           gpointer      widget,
+           Paint         paint)
+{
   graphene_rect_t bounds;
-  if (!gtk_widget_compute_bounds (meter, GTK_WIDGET (self), &bounds))
+  if (!gtk_widget_compute_bounds (
+        GTK_WIDGET (widget), GTK_WIDGET (self), &bounds))
     return;
   /* A clip of its own keeps the comparison of two pictures within a meter. */
   gtk_snapshot_push_clip (snapshot, &bounds);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &bounds.origin);
-  lt_meter_view_paint (LT_METER_VIEW (meter), snapshot);
+  paint (widget, snapshot);
   gtk_snapshot_restore (snapshot);
   gtk_snapshot_pop (snapshot);
+}
+
+static void
+paint (LtMeterLayer *self, GtkSnapshot *snapshot, LtStripView *view)
+{
+  paint_one (self, snapshot, lt_strip_view_get_meter (view), paint_meter);
+  paint_one (self, snapshot, lt_strip_view_get_miniature (view), paint_bars);
 }
 
 static void

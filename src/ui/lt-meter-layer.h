@@ -6,9 +6,9 @@
 #include "ui/lt-strip-row.h"
 
 /**
-   Draws the meters of all strips in sight over the mixer, so that a frame in
-   which only meters moved leaves the strips' own pictures as they are. It
-   takes no input. Thread: the surface's.
+   Draws the meters of all strips in sight, and the bars of their miniatures,
+   over the mixer, so that a frame in which only these moved leaves the strips'
+   own pictures as they are. It takes no input. Thread: the surface's.
 */
 #define LT_TYPE_METER_LAYER (lt_meter_layer_get_type ())
 G_DECLARE_FINAL_TYPE (LtMeterLayer, lt_meter_layer, LT, METER_LAYER, GtkWidget)

@@ -26,10 +26,13 @@ struct _LtMixer {
   double       told_s; ///< Since assistive technologies were told a level
 };
 
-enum { SELECTED, AUX_CHOSEN, N_SIGNALS };
+enum { SELECTED, AUX_CHOSEN, OPEN_CHANNEL, N_SIGNALS };
 
 #define TELL_S 0.5
-enum { MAX_AT_ONCE = 24 }; ///< Meters drawn in a frame
+enum {
+  MAX_AT_ONCE = 24, ///< Meters drawn in a frame
+  MIN_BARS    = 4,  ///< Miniatures' bars in one that has as many meters
+};
 
 G_DEFINE_FINAL_TYPE (LtMixer, lt_mixer, GTK_TYPE_WIDGET)
 
@@ -47,6 +50,13 @@ static void
 on_select (LtStripView *view, LtMixer *self)
 {
   lt_mixer_select (self, view);
+}
+
+static void
+on_open_channel (LtStripView *view, LtMixer *self)
+{
+  lt_mixer_select (self, view);
+  g_signal_emit (self, signals[OPEN_CHANNEL], 0);
 }
 
 static void
@@ -229,6 +239,7 @@ make_view (LtMixer *self, LtMirrorStrip *strip)
   LtStripView *view = LT_STRIP_VIEW (lt_strip_view_new (self->console, strip));
   strip->data       = g_object_ref_sink (view);
   lt_meter_view_set_painter (lt_strip_view_get_meter (view), self->layer);
+  lt_miniature_set_painter (lt_strip_view_get_miniature (view), self->layer);
   lt_strip_view_set_aux (view, self->aux);
   lt_strip_view_set_on_faders (view, self->on_faders);
   g_signal_connect (view, "select", G_CALLBACK (on_select), self);
@@ -236,6 +247,7 @@ make_view (LtMixer *self, LtMirrorStrip *strip)
   g_signal_connect (view, "move", G_CALLBACK (on_move), self);
   g_signal_connect (view, "drag", G_CALLBACK (on_drag), self);
   g_signal_connect (view, "flip", G_CALLBACK (on_flip), self);
+  g_signal_connect (view, "open-channel", G_CALLBACK (on_open_channel), self);
   self->is_reach_stale = TRUE;
   return view;
 }
@@ -533,6 +545,10 @@ lt_mixer_feed (LtMixer       *self,
         (view == self->master || !gtk_widget_get_parent (GTK_WIDGET (view))))
       feed (view, meters, n_meters, seconds, view == self->master);
   }
+  int n_meters_drawn = (last - first + 1) / (is_crowd ? 2 : 1);
+  lt_strip_row_move_bars (row, MAX (MIN_BARS, MAX_AT_ONCE - n_meters_drawn));
+  if (self->master)
+    lt_miniature_move (lt_strip_view_get_miniature (self->master));
   self->told_s += seconds;
   if (self->told_s >= TELL_S && self->selected) {
     self->told_s = 0;
@@ -680,6 +696,20 @@ dispose (GObject *object)
   G_OBJECT_CLASS (lt_mixer_parent_class)->dispose (object);
 }
 
+static guint
+make_signal (const char *name)
+{
+  return g_signal_new (name,
+                       LT_TYPE_MIXER,
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       0);
+}
+
 static void
 lt_mixer_class_init (LtMixerClass *klass)
 {
@@ -687,24 +717,9 @@ lt_mixer_class_init (LtMixerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "ltmixer");
-  signals[SELECTED]   = g_signal_new ("selected",
-                                    LT_TYPE_MIXER,
-                                    G_SIGNAL_RUN_LAST,
-                                    0,
-                                    NULL,
-                                    NULL,
-                                    NULL,
-                                    G_TYPE_NONE,
-                                    0);
-  signals[AUX_CHOSEN] = g_signal_new ("aux-chosen",
-                                      LT_TYPE_MIXER,
-                                      G_SIGNAL_RUN_LAST,
-                                      0,
-                                      NULL,
-                                      NULL,
-                                      NULL,
-                                      G_TYPE_NONE,
-                                      0);
+  signals[SELECTED]     = make_signal ("selected");
+  signals[AUX_CHOSEN]   = make_signal ("aux-chosen");
+  signals[OPEN_CHANNEL] = make_signal ("open-channel");
 }
 
 static void

@@ -8,7 +8,8 @@
 
 /**
    All strips, the master pinned right. Signals: `selected` (),
-   another strip; `aux-chosen` (), the sends to another bus are shown.
+   another strip; `aux-chosen` (), the sends to another bus are shown;
+   `open-channel` (), the processing of the selected strip is asked for.
    Thread: the surface's.
 */
 #define LT_TYPE_MIXER (lt_mixer_get_type ())

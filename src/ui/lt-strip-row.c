@@ -14,6 +14,7 @@ struct _LtStripRow {
   GtkScrollablePolicy across_policy, down_policy;
   GArray             *edges; ///< int: where each begins, and the end
   int                 mark; ///< Before this one a dragged strip would go, or -1
+  int                 turn; ///< Whose bars could move last
 };
 
 enum { PROP_0, PROP_ACROSS, PROP_DOWN, PROP_ACROSS_POLICY, PROP_DOWN_POLICY };
@@ -372,6 +373,20 @@ lt_strip_row_get_sight (LtStripRow *self, int *first, int *last)
   *first            = place_at (self, from);
   *last = place_at (self, from + gtk_widget_get_width (GTK_WIDGET (self)) - 1);
   *last = MIN (*last, (int)self->views->len - 1);
+}
+
+void
+lt_strip_row_move_bars (LtStripRow *self, int n)
+{
+  int first, last;
+  lt_strip_row_get_sight (self, &first, &last);
+  for (int i = first; i <= last && n > 0; i++) {
+    self->turn =
+      self->turn >= first && self->turn < last ? self->turn + 1 : first;
+    LtStripView *view = lt_strip_row_get (self, self->turn);
+    if (view && lt_miniature_move (lt_strip_view_get_miniature (view)))
+      n--;
+  }
 }
 
 void

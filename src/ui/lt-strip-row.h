@@ -23,6 +23,9 @@ LtStripView *lt_strip_row_get (LtStripRow *row, int place);
 int          lt_strip_row_find (LtStripRow *row, LtStripView *view);
 /** Places of the first and last strip in sight, last < first: none. */
 void lt_strip_row_get_sight (LtStripRow *row, int *first, int *last);
+/** Let the bars of the miniatures in sight move, `n` of them at most, taking
+    turns. */
+void lt_strip_row_move_bars (LtStripRow *row, int n);
 /** Bring a strip into sight. */
 void lt_strip_row_reveal (LtStripRow *row, LtStripView *view);
 /** Show where a dragged strip would go, -1: none. @return the place for a

@@ -127,17 +127,18 @@ static void
 show_names (LtStripView *self)
 {
   static const char *const words[N_CHILDREN] = {
-    [FLIP]     = N_ ("Sends to %s on the faders"),
-    [TRIM]     = N_ ("%s trim"),
-    [POLARITY] = N_ ("%s polarity"),
-    [SEND]     = N_ ("%s send to %s"),
-    [TAP]      = N_ ("%s send to %s before the fader"),
-    [SEND_ON]  = N_ ("%s send to %s on"),
-    [PAN]      = N_ ("%s pan"),
-    [MUTE]     = N_ ("%s mute"),
-    [SOLO]     = N_ ("%s solo"),
-    [FADER]    = N_ ("%s fader"),
-    [METER]    = N_ ("%s level"),
+    [FLIP]      = N_ ("Sends to %s on the faders"),
+    [TRIM]      = N_ ("%s trim"),
+    [POLARITY]  = N_ ("%s polarity"),
+    [MINIATURE] = N_ ("%s EQ and dynamics, open the channel view"),
+    [SEND]      = N_ ("%s send to %s"),
+    [TAP]       = N_ ("%s send to %s before the fader"),
+    [SEND_ON]   = N_ ("%s send to %s on"),
+    [PAN]       = N_ ("%s pan"),
+    [MUTE]      = N_ ("%s mute"),
+    [SOLO]      = N_ ("%s solo"),
+    [FADER]     = N_ ("%s fader"),
+    [METER]     = N_ ("%s level"),
   };
   LtMirrorStrip *aux =
     self->aux ? lt_mirror_strip (lt_strip_view_get_mirror (self), self->aux)
@@ -161,6 +162,8 @@ show_names (LtStripView *self)
       lt_control_set_name (LT_CONTROL (self->child[i]), name->str);
     else if (LT_IS_LAMP (self->child[i]))
       lt_lamp_set_name (LT_LAMP (self->child[i]), name->str, NULL);
+    else if (LT_IS_MINIATURE (self->child[i]))
+      lt_miniature_set_name (LT_MINIATURE (self->child[i]), name->str);
     else
       lt_meter_view_set_name (LT_METER_VIEW (self->child[i]), name->str);
   }
@@ -351,6 +354,7 @@ lt_strip_view_value (LtStripView *self,
   LtParam    param = (LtParam)address.param;
   GtkWidget *child = shown_by (self, param);
   lt_strip_view_routing_value (self, address, value, gesture);
+  lt_miniature_value (LT_MINIATURE (self->child[MINIATURE]), param);
   self->stale |= stales (param);
   if ((lt_param_info[param].flags & LT_PARAM_PER_BUS) &&
       address.bus != self->aux)
@@ -479,6 +483,7 @@ lt_strip_view_feed (LtStripView   *self,
                     gboolean       may_draw)
 {
   refresh (self);
+  lt_miniature_feed (LT_MINIATURE (self->child[MINIATURE]), meter);
   if (lt_meter_view_feed (
         LT_METER_VIEW (self->child[METER]), meter, seconds, may_draw))
     show_peak (self);
@@ -492,6 +497,12 @@ LtMeterView *
 lt_strip_view_get_meter (LtStripView *self)
 {
   return LT_METER_VIEW (self->child[METER]);
+}
+
+LtMiniature *
+lt_strip_view_get_miniature (LtStripView *self)
+{
+  return LT_MINIATURE (self->child[MINIATURE]);
 }
 
 void

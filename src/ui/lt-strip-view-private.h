@@ -20,6 +20,7 @@ typedef enum {
   FLIP, ///< Sends on faders, on a bus that is sent to
   TRIM,
   POLARITY,
+  MINIATURE,
   SEND,
   TAP,
   SEND_ON,

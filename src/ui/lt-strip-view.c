@@ -8,7 +8,7 @@
 #include "ui/lt-fader.h"
 #include "ui/lt-knob.h"
 
-enum { SELECT, DRAG, REMOVE, MOVE, FLIPPED, N_SIGNALS };
+enum { SELECT, DRAG, REMOVE, MOVE, FLIPPED, OPEN_CHANNEL, N_SIGNALS };
 
 G_DEFINE_FINAL_TYPE (LtStripView, lt_strip_view, GTK_TYPE_WIDGET)
 
@@ -159,11 +159,12 @@ lt_strip_view_class_init (LtStripViewClass *klass)
   gtk_widget_class_install_action (
     widget_class, "strip.switch", "u", do_action);
   lt_strip_view_install_groups (widget_class);
-  signals[SELECT]  = make_signal ("select", 0, 0, 0);
-  signals[REMOVE]  = make_signal ("remove", 0, 0, 0);
-  signals[MOVE]    = make_signal ("move", 1, G_TYPE_INT, 0);
-  signals[FLIPPED] = make_signal ("flip", 0, 0, 0);
-  signals[DRAG]    = make_signal ("drag", 2, G_TYPE_INT, G_TYPE_DOUBLE);
+  signals[SELECT]       = make_signal ("select", 0, 0, 0);
+  signals[REMOVE]       = make_signal ("remove", 0, 0, 0);
+  signals[MOVE]         = make_signal ("move", 1, G_TYPE_INT, 0);
+  signals[FLIPPED]      = make_signal ("flip", 0, 0, 0);
+  signals[DRAG]         = make_signal ("drag", 2, G_TYPE_INT, G_TYPE_DOUBLE);
+  signals[OPEN_CHANNEL] = make_signal ("open-channel", 0, 0, 0);
 }
 
 static void
@@ -225,6 +226,21 @@ on_to (LtLamp *lamp, LtStripView *self)
   lt_strip_view_open_routing (self);
 }
 
+static void
+on_miniature (GtkButton *button, LtStripView *self)
+{
+  g_signal_emit (self, signals[OPEN_CHANNEL], 0);
+}
+
+static void
+add_miniature (LtStripView *self)
+{
+  self->child[MINIATURE] = lt_miniature_new (self->console, self->strip->id);
+  gtk_widget_set_parent (self->child[MINIATURE], GTK_WIDGET (self));
+  g_signal_connect (
+    self->child[MINIATURE], "clicked", G_CALLBACK (on_miniature), self);
+}
+
 /* All but the master: what comes before its fader. */
 static void
 add_upper_part (LtStripView *self)
@@ -239,6 +255,7 @@ add_upper_part (LtStripView *self)
             LT_LAMP_SWITCH,
             "\303\230",
             G_CALLBACK (lt_strip_view_on_lamp));
+  add_miniature (self);
   add_control (self, SEND, lt_knob_new (LT_PARAM_SEND_LEVEL, LT_KNOB_BAR));
   add_lamp (
     self, TAP, LT_LAMP_SMALL, _ ("post"), G_CALLBACK (lt_strip_view_on_lamp));
@@ -255,6 +272,8 @@ lt_strip_view_new (LtConsole *console, LtMirrorStrip *strip)
   self->is_master   = strip->kind == LT_KIND_MASTER;
   if (!self->is_master)
     add_upper_part (self);
+  else
+    add_miniature (self);
   add_lamp (self, SENDS, LT_LAMP_TEXT, "", G_CALLBACK (on_sends));
   add_lamp (self, TO, LT_LAMP_TEXT, "", G_CALLBACK (on_to));
   add_control (self, PAN, lt_knob_new (LT_PARAM_PAN, LT_KNOB_PAN));

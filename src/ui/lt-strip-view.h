@@ -5,6 +5,7 @@
 
 #include "ui/lt-console.h"
 #include "ui/lt-meter-view.h"
+#include "ui/lt-miniature.h"
 
 #include <gtk/gtk.h>
 
@@ -16,6 +17,7 @@
      drag (int phase, double x)     its plate is dragged, x in strip pixels
      remove (), move (int by)       asked for by menu or key
      flip ()                        sends to this bus on the faders, or back
+     open-channel ()                its processing, in the channel view
 
    Thread: the surface's.
 */
@@ -54,6 +56,8 @@ void         lt_strip_view_feed (LtStripView   *view,
                                  double         seconds,
                                  gboolean       may_draw);
 LtMeterView *lt_strip_view_get_meter (LtStripView *view);
+/** Its bars are fed with the meter, but move when they are told to. */
+LtMiniature *lt_strip_view_get_miniature (LtStripView *view);
 void         lt_strip_view_tell_meter (LtStripView *view);
 void         lt_strip_view_clear_peak (LtStripView *view);
 

@@ -53,6 +53,12 @@ on_selected (LtMixer *mixer, LtWindow *self)
 }
 
 static void
+on_open_channel (LtMixer *mixer, LtWindow *self)
+{
+  lt_window_show_channel (self, TRUE);
+}
+
+static void
 on_strip_gone (void *data, LtMirrorStrip *strip)
 {
   LtWindow *self = data;
@@ -505,6 +511,8 @@ make_page (LtWindow *self)
   gtk_box_append (GTK_BOX (self->page), self->footer);
   g_signal_connect (self->jobs, "cancel", G_CALLBACK (on_cancel_job), self);
   g_signal_connect (self->mixer, "selected", G_CALLBACK (on_selected), self);
+  g_signal_connect (
+    self->mixer, "open-channel", G_CALLBACK (on_open_channel), self);
   g_signal_connect_swapped (
     self->channel, "close", G_CALLBACK (lt_window_hide_channel), self);
 }
